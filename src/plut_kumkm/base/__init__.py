@@ -1,0 +1,1 @@
+"""What every room of the library stands on, and what knows nothing of UMKM."""
