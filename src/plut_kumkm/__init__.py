@@ -1,0 +1,108 @@
+"""One import for UMKM: size tiers under the law of a day, with the reasons.
+
+Every answer is dated, cited and explained; what is not known is never filled in.
+
+>>> from datetime import date
+>>> import plut_kumkm as pk
+>>> pk.tier(pk.Facts(sales=pk.rupiah("1,8 miliar")), on=date(2026, 6, 30)).value
+<Tier.MICRO>
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    __version__: str
+
+    from plut_kumkm import identifiers, law
+    from plut_kumkm.base.findings import Finding, Report, ValidationError
+    from plut_kumkm.base.money import format_rupiah, rupiah
+    from plut_kumkm.enterprise.checks import check
+    from plut_kumkm.enterprise.facts import Facts
+    from plut_kumkm.enterprise.records import Cooperative, Enterprise, Intervention, Licence, Owner, Snapshot
+    from plut_kumkm.enterprise.size_verdicts import TierVerdict, tier
+    from plut_kumkm.enterprise.structuring import structure, to_dict
+    from plut_kumkm.enterprise.tiers import LegalForm, Tier
+    from plut_kumkm.identifiers.kbli import Kbli
+    from plut_kumkm.registry.evaluating import Evaluation, evaluate
+    from plut_kumkm.registry.reading import Registry, read
+
+# Where each public name lives; its room is opened when the name is first asked for.
+_HOMES = {
+    "Cooperative": "enterprise.records",
+    "Enterprise": "enterprise.records",
+    "Evaluation": "registry.evaluating",
+    "Facts": "enterprise.facts",
+    "Finding": "base.findings",
+    "Intervention": "enterprise.records",
+    "Kbli": "identifiers.kbli",
+    "LegalForm": "enterprise.tiers",
+    "Licence": "enterprise.records",
+    "Owner": "enterprise.records",
+    "Registry": "registry.reading",
+    "Report": "base.findings",
+    "Snapshot": "enterprise.records",
+    "Tier": "enterprise.tiers",
+    "TierVerdict": "enterprise.size_verdicts",
+    "ValidationError": "base.findings",
+    "check": "enterprise.checks",
+    "evaluate": "registry.evaluating",
+    "format_rupiah": "base.money",
+    "identifiers": "",
+    "law": "",
+    "read": "registry.reading",
+    "rupiah": "base.money",
+    "structure": "enterprise.structuring",
+    "tier": "enterprise.size_verdicts",
+    "to_dict": "enterprise.structuring",
+}
+
+__all__ = [
+    "Cooperative",
+    "Enterprise",
+    "Evaluation",
+    "Facts",
+    "Finding",
+    "Intervention",
+    "Kbli",
+    "LegalForm",
+    "Licence",
+    "Owner",
+    "Registry",
+    "Report",
+    "Snapshot",
+    "Tier",
+    "TierVerdict",
+    "ValidationError",
+    "check",
+    "evaluate",
+    "format_rupiah",
+    "identifiers",
+    "law",
+    "read",
+    "rupiah",
+    "structure",
+    "tier",
+    "to_dict",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        # Not read at import: the metadata of the installation cost more than the first verdict.
+        return import_module("plut_kumkm.base.version").version()
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'plut_kumkm' has no attribute {name!r}")
+    if home == "":
+        value: Any = import_module(f"plut_kumkm.{name}")
+    else:
+        value = getattr(import_module(f"plut_kumkm.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,1 @@
+"""The UMKM and the cooperative: records, facts, size tiers, record checks."""
