@@ -13,7 +13,7 @@ from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 
 from plut_kumkm.enterprise.facts import Facts, first_day, last_day
-from plut_kumkm.enterprise.flattening import facts_of, latest
+from plut_kumkm.enterprise.flattening import facts_of, flatten
 from plut_kumkm.enterprise.licences import Licence
 from plut_kumkm.enterprise.records import Cooperative, Enterprise, Intervention, Owner, Snapshot
 from plut_kumkm.enterprise.tiers import LegalForm, Tier
@@ -144,10 +144,8 @@ def test_the_latest_snapshot_not_later_than_the_day_counts() -> None:
     years = tuple(Snapshot(as_of=date(year, 12, 31), sales=year) for year in (2024, 2022, 2025))
     shop = Enterprise(id="a", snapshots=years)
     for on, sales in ((date(2025, 12, 31), 2025), (date(2025, 12, 30), 2024), (date(2022, 12, 31), 2022)):
-        found = latest(shop, on)
-        assert found is not None
-        assert found.sales == sales
-    assert latest(shop, date(2022, 12, 30)) is None
+        assert (facts_of(shop, on).sales, facts_of(shop, on).as_of) == (sales, date(sales, 12, 31))
+    assert facts_of(shop, date(2022, 12, 30)).as_of is None
     assert facts_of(shop, date(2021, 1, 1)) == Facts(id="a")
     with pytest.raises(TypeError, match="not Owner"):
         facts_of(Owner(nik="3573010101900001"), DAY)  # type: ignore[arg-type]  # misuse on purpose
@@ -158,14 +156,43 @@ def test_facts_are_the_record_with_its_latest_snapshot(enterprise: Enterprise, o
     facts = facts_of(enterprise, on)
     for name in set(fields_dict(type(enterprise))) & set(fields_dict(Facts)):
         assert getattr(facts, name) == getattr(enterprise, name)
-    owner, snapshot = enterprise.owner or Owner(), latest(enterprise, on)
+    owner = enterprise.owner or Owner()
     assert (facts.nik, facts.owner_name, facts.sex) == (owner.nik, owner.name, owner.sex)
     assert (facts.birth_year, facts.disability) == (owner.birth_year, owner.disability)
+    days = [snapshot.as_of for snapshot in enterprise.snapshots if snapshot.as_of <= on]
+    assert facts.as_of == max(days, default=None)
+    same = [snapshot for snapshot in enterprise.snapshots if snapshot.as_of == facts.as_of]
     for name in fields_dict(Snapshot):
-        if snapshot is not None:
-            assert getattr(facts, name) == getattr(snapshot, name)
-        else:
-            assert getattr(facts, name) in (None, ())
+        said = {getattr(snapshot, name) for snapshot in same} - {None, ()}
+        assert getattr(facts, name) == (said.pop() if len(said) == 1 else () if name == "channels" else None)
+
+
+def test_two_snapshots_of_one_day_do_not_overrule_each_other() -> None:
+    first, second = Snapshot(as_of=DAY, sales=1, workers=3), Snapshot(as_of=DAY, sales=2, capital=5)
+    for snapshots in ((first, second), (second, first)):
+        facts, notes = flatten(Enterprise(id="a", snapshots=snapshots), DAY)
+        assert (facts.sales, facts.workers, facts.capital) == (None, 3, 5)
+        assert [(note.code, note.params["fields"]) for note in notes] == [("tier.snapshots_differ", ["sales"])]
+
+
+def test_snapshots_that_are_all_later_are_said_to_be() -> None:
+    facts, notes = flatten(Enterprise(id="a", snapshots=(Snapshot(as_of=DAY, sales=1),)), date(2024, 1, 1))
+    assert facts.sales is None
+    assert [(note.code, note.params["day"]) for note in notes] == [("tier.only_later", DAY)]
+    assert flatten(Enterprise(id="a"), DAY)[1] == ()
+
+
+@pytest.mark.parametrize("period", [None, "tahun", "Per Tahun", "year", "2025", "TA 2025"])
+def test_sales_of_a_year_are_annual_sales(period: str | None) -> None:
+    assert flatten(Facts(sales=7, sales_period=period), DAY) == (Facts(sales=7, sales_period=period), ())
+
+
+@pytest.mark.parametrize("period", ["bulan", "Triwulan II 2025", "Semester I 2025", "Juni 2025", "?"])
+def test_sales_of_another_period_are_not_annual_sales(period: str) -> None:
+    facts, notes = flatten(Facts(sales=7, sales_period=period), DAY)
+    assert facts.sales is None
+    assert [note.code for note in notes] == ["tier.not_of_a_year"]
+    assert period in notes[0].message()
 
 
 def test_tiers_are_ordered() -> None:

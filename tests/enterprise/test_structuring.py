@@ -57,6 +57,7 @@ def problems(kind: type[Any], data: object) -> list[tuple[str, str]]:
         assert found.message("id")
         assert found.message("en")
         assert found.message("id") != found.message("en")
+        assert None not in found.params.values()
     return places(report)
 
 
@@ -247,13 +248,64 @@ def test_what_was_read_is_shown_short_and_as_json() -> None:
         '"abc"': "abc", "<Decimal>": Decimal(1), "<int>": 10**5000,
     }  # fmt: skip
     for text, value in shown.items():
+        _, report = structure(Facts, {"channels": {} if value == [1] else value})
+        assert report[0].params["got"] == ("{…}" if value == [1] else text)
         _, report = structure(Licence, {"kind": value} if not isinstance(value, str) else {"kind": "", "issued": value})
         assert report[0].params["got"] == text
         assert text in report[0].message()
     _, report = structure(Snapshot, {"as_of": "x" * 500 + "\n\u202e"})
-    assert len(report[0].params["got"]) == 42
+    assert report[0].params["got"] == '"' + "x" * 39 + '…"'
+    _, report = structure(Snapshot, {"as_of": "x" * 40})
+    assert report[0].params["got"] == '"' + "x" * 40 + '"'
     _, report = structure(Snapshot, {"as_of": "a\n\u202eb"})
     assert report[0].params["got"] == '"a\\n\\u202eb"'
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "code", "params", "message"),
+    [
+        (Snapshot, {"as_of": DAY, "sales": "12"}, "type", {"got": '"12"', "expected": "integer"},
+         'Nilai "12" tidak sesuai jenisnya. Isi dengan bilangan bulat tanpa tanda kutip (uang dalam rupiah).'),
+        (Snapshot, {"as_of": DAY, "bookkeeping": 1}, "type", {"got": "1", "expected": "boolean"},
+         "Nilai 1 tidak sesuai jenisnya. Isi dengan true atau false."),
+        (Licence, {"kind": 7}, "type", {"got": "7", "expected": "text"},
+         "Nilai 7 tidak sesuai jenisnya. Isi dengan teks dalam tanda kutip."),
+        (Facts, {"legal_form": 7}, "type", {"got": "7", "expected": "text"},
+         "Nilai 7 tidak sesuai jenisnya. Isi dengan teks dalam tanda kutip."),
+        (Enterprise, {"id": "a", "kbli": [{"version": 2020, "code": "1"}]}, "type", {"got": "2020", "expected": "text"},
+         "Nilai 2020 tidak sesuai jenisnya. Isi dengan teks dalam tanda kutip."),
+        (Snapshot, {"as_of": 7}, "type", {"got": "7", "expected": "date"},
+         'Nilai 7 tidak sesuai jenisnya. Isi dengan tanggal dalam tanda kutip, misalnya "2025-12-31".'),
+        (Facts, {"founded": 7.5}, "type", {"got": "7.5", "expected": "date_or_year"},
+         ('Nilai 7.5 tidak sesuai jenisnya. Isi dengan tanggal dalam tanda kutip, misalnya "2015-03-01", '
+          "atau tahun sebagai bilangan bulat.")),
+        (Facts, {"area_ha": 7.5}, "type", {"got": "7.5", "expected": "fraction"},
+         'Nilai 7.5 tidak sesuai jenisnya. Isi dengan bilangan bulat, atau pecahan dalam tanda kutip, misalnya "5/2".'),
+        (Facts, {"channels": "toko"}, "type", {"got": '"toko"', "expected": "list"},
+         'Nilai "toko" tidak sesuai jenisnya. Isi dengan daftar dalam kurung siku [ ].'),
+        (Facts, 7, "type", {"got": "*", "expected": "object"},
+         "Nilai * tidak sesuai jenisnya. Isi dengan objek dalam kurung kurawal { }."),
+        (Facts, {"as_of": "2025-02-30"}, "date", {"got": '"2025-02-30"'},
+         'Nilai "2025-02-30" bukan tanggal yang ada. Tulis tanggal sebagai TTTT-BB-HH, misalnya "2025-12-31".'),
+        (Facts, {"area_ha": "2,5"}, "fraction", {"got": '"2,5"'},
+         'Nilai "2,5" bukan bilangan pecahan. Tulis seperti "5/2" atau "2.5".'),
+        (Facts, {"parent_tier": "Micro"}, "choice", {"got": '"Micro"', "expected": "('micro',)"},
+         'Nilai "Micro" tidak dikenal di sini. Pilih salah satu: micro.'),
+        (Facts, {"schema": 7}, "schema", {"got": "7", "expected": "plut_kumkm/facts/1"},
+         ("Skema 7 tidak sesuai: data ini seharusnya berskema plut_kumkm/facts/1. Periksa jenis catatannya, "
+          'atau hapus kunci "schema".')),
+        (Licence, {}, "missing_key", {"key": "kind"}, 'Kunci "kind" wajib ada. Tambahkan beserta nilainya.'),
+        (Facts, {"sales_": 1}, "unknown_key", {"key": "sales_", "near": "('sales', 'sales_kind', 'sales_period')"},
+         'Kunci "sales_" tidak dikenal. Yang mungkin dimaksud: sales, sales_kind, sales_period.'),
+    ],
+)  # fmt: skip
+def test_what_the_findings_say(kind: type[Any], data: Any, code: str, params: dict[str, str], message: str) -> None:
+    _, report = structure(kind, data)
+    assert len(report) == 1
+    assert report[0].code == f"structure.{code}"
+    assert {name: str(value) for name, value in report[0].params.items()} == params
+    assert report[0].message() == message
+    assert report.to_records()[0]["message_id"] == message
 
 
 # ---------------------------------------------------------------------------------------------------- schema and errors
@@ -279,7 +331,8 @@ def test_the_schema_may_be_absent_but_not_wrong() -> None:
 
 @pytest.mark.parametrize("kind", [int, dict, Kbli, Tier, object, None, "Enterprise", Enterprise(id="a"), list[int]])
 def test_an_unsupported_kind_is_misuse(kind: Any) -> None:
-    with pytest.raises(TypeError, match="is not one of Owner, Licence, Snapshot, Enterprise"):
+    name = kind.__name__ if isinstance(kind, type) else f"a value of type {type(kind).__name__}"
+    with pytest.raises(TypeError, match=f"^{name} is not one of Owner, Licence, Snapshot, Enterprise"):
         structure(kind, {})
     with pytest.raises(TypeError, match="is not one of Owner, Licence, Snapshot, Enterprise"):
         structure_json(kind, "{}")
@@ -323,6 +376,8 @@ def test_repeated_keys_are_reported() -> None:
         ("$.snapshots[0].x", "duplicate_key"),
         ("$.snapshots[0].x", "unknown_key"),
     ]
+    assert report[1].params["key"] == "sales"
+    assert report[1].message("en").startswith('The key "sales" stands there more than once.')
     assert structure_json(Enterprise, '{"id": "b"}') == (Enterprise(id="b"), Report())
 
 
@@ -400,8 +455,17 @@ def test_a_masked_number_can_be_told_by_its_ends() -> None:
         "$.founded": '"3573********0001 x"',
         "$.nib": "3573********0001",
     }
+    _, report = structure(Enterprise, {"id": "a", "owner": "0812 3456 7890"})
+    assert report[0].params["got"] == '"**********7890"'
     _, report = structure(Facts, {"owner_name": int(NIK), "disability": 1})
     assert [found.params["got"] for found in report] == ["3573********0001", "*"]
+
+
+def test_a_repeated_key_of_an_owner_is_not_shown() -> None:
+    _, report = structure_json(Owner, f'{{"{NAME}": 1, "{NAME}": 2, "nik": "1", "nik": "2"}}')
+    assert [found.code for found in report] == ["structure.duplicate_key"] * 2 + ["structure.unknown_key"]
+    assert report[1].where == "$.nik"
+    assert "Sari" not in everything(report)
 
 
 @given(st.text(alphabet="QXZ", min_size=6, max_size=30), st.sampled_from(("nik", "name", "sex", "birth_year", "zzz")))

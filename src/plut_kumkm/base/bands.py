@@ -58,6 +58,9 @@ class Bands:
         # One side for all bounds is the common case; then the class is a single bisection.
         self._side: Final = sides.pop() if len(sides) == 1 else None
 
+    def __repr__(self) -> str:
+        return f"Bands({self.ids}, {self.uppers}, {self.floor})"
+
     @property
     def open(self) -> bool:
         """Whether the last class has no upper bound."""
@@ -82,7 +85,7 @@ class Bands:
         return place if place < len(self.ids) else OUTSIDE
 
     def column(self, ops: Ops, value: Column, classes: tuple[int, ...], outside: int) -> Column:
-        """Return the class of each row of ``value``, which must be known there: ``classes`` by place, or ``outside``."""
+        """Return the class of each row of ``value`` (which must be known there): of ``classes``, or ``outside``."""
         codes: Column = classes[-1] if self.open else outside
         for place in reversed(range(len(self.uppers))):
             bound = self.uppers[place]

@@ -3,16 +3,47 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
 from functools import cache
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+K = TypeVar("K")
+V = TypeVar("V")
 
 # Not importlib.resources, which costs 10 to 30 ms at import, nor pathlib, which costs 3: the package is never run from
 # a zip, and this is the first thing that every program pays for.
 ROOT = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data")
+
+
+class FrozenMap(Mapping[K, V]):
+    """A mapping that cannot be changed and, unlike the standard read-only view, can be hashed, copied and pickled.
+
+    >>> FrozenMap({"a": 1})["a"]
+    1
+    """
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Mapping[K, V]) -> None:
+        self._items = dict(items)
+
+    def __getitem__(self, key: K) -> V:
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._items))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self._items,)
+
+    def __repr__(self) -> str:
+        return repr(self._items)
 
 
 class DataError(ValueError):
@@ -22,7 +53,7 @@ class DataError(ValueError):
 def freeze(value: Any) -> Any:
     """Return ``value`` with every mapping read-only and every list a tuple, so that a cache cannot be spoilt."""
     if isinstance(value, dict):
-        return MappingProxyType({key: freeze(item) for key, item in value.items()})
+        return FrozenMap({key: freeze(item) for key, item in value.items()})
     if isinstance(value, list):
         return tuple(freeze(item) for item in value)
     return value

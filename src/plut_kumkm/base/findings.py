@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, Protocol, overload
 
 from attrs import field, frozen
+
+from plut_kumkm.base.data import FrozenMap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,8 +30,8 @@ class Source(Protocol):
         ...
 
 
-def _read_only(params: Mapping[str, Any]) -> Mapping[str, Any]:
-    return MappingProxyType(dict(params))
+def _kept(params: Mapping[str, Any]) -> Mapping[str, Any]:
+    return FrozenMap(params)
 
 
 @frozen
@@ -50,7 +51,7 @@ class Finding:
     code: str
     severity: Severity = "error"
     path: tuple[str | int, ...] = ()
-    params: Mapping[str, Any] = field(factory=dict, converter=_read_only)
+    params: Mapping[str, Any] = field(factory=dict, converter=_kept)
     cite: Source | None = None
     row: int | None = None
     column: str | None = None
@@ -167,9 +168,12 @@ class Report(Sequence[Finding]):
         return "\n".join(map(str, self._findings)) or "tidak ada catatan"
 
     def _repr_html_(self) -> str:
-        from plut_kumkm.base import show
+        from plut_kumkm.base import messages, show
 
-        rows = [(found.severity, found.code, found.where, found.message()) for found in self._findings]
+        rows = [
+            (messages.render(f"severity.{found.severity}", {}), found.code, found.where, found.message())
+            for found in self._findings
+        ]
         return show.html_table(("tingkat", "kode", "tempat", "catatan"), rows)
 
 

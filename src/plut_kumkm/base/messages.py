@@ -1,8 +1,8 @@
 """The two languages of the library: one catalogue, every code with its Indonesian and its English text.
 
 The texts stand in ``data/messages``, one file a room; Indonesian is the source, English the translation. A value is
-written by the suffix of its name in the text: ``{limit:rp}`` rupiah, ``{day:date}`` a date in words, ``{count:n}`` a
-grouped number; anything else as it is.
+written by its suffix in the text: ``{limit:rp}`` rupiah, ``{count:n}`` a grouped number, ``{name:label}`` the label of
+a field, ``{grade:grade}`` a grade; a date in words, anything else as it is.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from functools import cache
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
-from plut_kumkm.base import data, money, periods, show
+from plut_kumkm.base import data, fields, money, periods, show
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from plut_kumkm.base.findings import Lang
 
@@ -40,6 +40,14 @@ def catalogue() -> Mapping[str, Mapping[Lang, str]]:
     return texts
 
 
+def _grade(name: str, lang: Lang) -> str:
+    return catalogue()[f"grade.{name}"][lang]
+
+
+# Words that stand for something with a label of its own.
+_LISTS: dict[str, Callable[[str, Lang], str]] = {"label": fields.label, "grade": _grade}
+
+
 class _Writer(Formatter):
     def __init__(self, lang: Lang) -> None:
         self.lang: Lang = lang
@@ -51,6 +59,9 @@ class _Writer(Formatter):
             return money.format_rupiah(value)
         if format_spec == "n":
             return show.number(value, self.lang)
+        if format_spec in _LISTS:
+            names = value if isinstance(value, tuple | list) else (value,)
+            return ", ".join(_LISTS[format_spec](name, self.lang) for name in names)
         if isinstance(value, date):
             return periods.format_date(value, self.lang)
         if hasattr(value, "label"):

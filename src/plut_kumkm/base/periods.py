@@ -69,8 +69,8 @@ _SPANS: Mapping[Lang, tuple[str, str, str, str]] = {
     "en": ("{} to {}", "since {}", "until {}", "without limit of time"),
 }
 
-# Tried on text of at most this length only, so that no input makes them slow. Compiled at their first use (by `re`, which
-# keeps them), so that whoever asks for a span does not wait for them.
+# Tried on text of at most this length only, so that no input makes them slow. Compiled at their first use (by `re`,
+# which keeps them), so that whoever asks for a span does not wait for them.
 _LONGEST = 60
 # What keyboards and word processors put for the apostrophe of Jum'at.
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u00b4", "'"))
@@ -88,10 +88,11 @@ _NUMBERED = partial(
 )
 
 
-def _check_day(day: object, name: str) -> None:
+def check_day(day: object, name: str) -> None:
+    """Raise ``TypeError`` unless ``day`` is a plain date."""
     # A datetime is a date to Python, but a moment belongs to no day until its zone is known.
     if not isinstance(day, date) or isinstance(day, datetime):
-        raise TypeError(f"{name} must be a date without a time, not {type(day).__name__}")
+        raise TypeError(f"{name} must be a date without a time, such as date(2026, 6, 30), not {type(day).__name__}")
 
 
 @frozen
@@ -111,13 +112,13 @@ class Span:
     def __attrs_post_init__(self) -> None:
         for name, day in (("since", self.since), ("until", self.until)):
             if day is not None:
-                _check_day(day, name)
+                check_day(day, name)
         if self.since is not None and self.until is not None and self.since > self.until:
             raise ValueError(f"a span cannot end ({self.until}) before it begins ({self.since})")
 
     def __contains__(self, day: date) -> bool:
         if type(day) is not date:
-            _check_day(day, "day")
+            check_day(day, "day")
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
     def overlaps(self, other: Span) -> bool:
@@ -234,7 +235,7 @@ def format_date(day: date, lang: Lang = "id") -> str:
     >>> format_date(date(2025, 12, 31)), format_date(date(2025, 12, 31), "en")
     ('31 Desember 2025', '31 December 2025')
     """
-    _check_day(day, "day")
+    check_day(day, "day")
     return f"{day.day} {MONTHS[lang][day.month - 1]} {day.year}"
 
 

@@ -1,7 +1,7 @@
 """Record checks: signs, dates, and whether the parts of a record agree with one another.
 
-Every problem is a finding; nothing is mended and nothing is refused. Types are not looked at here: a record of the wrong
-type cannot be built.
+Every problem is a finding; nothing is mended and nothing is refused. Types are not looked at here: a record of the
+wrong type cannot be built.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from plut_kumkm.base import fields
 from plut_kumkm.base.findings import Finding, Report, Severity
-from plut_kumkm.base.periods import FIRST_YEAR
-from plut_kumkm.enterprise.facts import Facts, first_day
+from plut_kumkm.base.money import LIMIT
+from plut_kumkm.base.periods import FIRST_YEAR, check_day
+from plut_kumkm.enterprise.facts import Facts, below_zero, first_day
 from plut_kumkm.enterprise.licences import Licence
 from plut_kumkm.enterprise.records import Enterprise, Owner, Snapshot
-from plut_kumkm.enterprise.size_verdicts import check_day
 from plut_kumkm.enterprise.typed import Typed
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def check(record: Typed, *, on: date) -> Report:
     """Return every problem of a record, as seen on the day ``on``.
 
     Args:
-        record: ``Facts``, ``Enterprise`` (with its owner, licences and snapshots), ``Snapshot``, ``Owner``, ``Licence``,
-            ``Cooperative`` or ``Intervention``.
+        record: ``Facts``, ``Enterprise`` (with its owner, licences and snapshots), ``Snapshot``, ``Owner``,
+            ``Licence``, ``Cooperative`` or ``Intervention``.
         on: the day from which later dates lie in the future.
 
     Raises:
@@ -43,7 +43,7 @@ def check(record: Typed, *, on: date) -> Report:
     >>> report.ok, report.codes
     (False, {'check.negative': 1, 'check.workers_sum': 1})
     """
-    check_day(on)
+    check_day(on, "on")
     if not isinstance(record, Typed):
         raise TypeError(f"check takes a record of this library, not {type(record).__name__}")
     return Report(_problems(record, on, ()))
@@ -72,13 +72,13 @@ def _finding(code: str, path: Path, name: str | int, severity: Severity = "error
 @cache
 def _least(kind: type[Typed]) -> tuple[tuple[str, int], ...]:
     """Return the fields of a record below which value they make no sense, as the catalogue says."""
-    entries = ((name, fields.catalogue()[name].get("least")) for name in kind._one if name in fields.catalogue())
+    entries = ((name, fields.catalogue()[name].get("least")) for name in kind.kinds() if name in fields.catalogue())
     return tuple((name, least) for name, least in entries if least is not None)
 
 
 @cache
 def _dated(kind: type[Typed]) -> tuple[str, ...]:
-    return tuple(name for name, kinds in kind._one.items() if kinds == (date,) and name not in _MAY_LIE_AHEAD)
+    return tuple(name for name, kinds in kind.kinds().items() if kinds == (date,) and name not in _MAY_LIE_AHEAD)
 
 
 def _signs(record: Typed, path: Path) -> Iterator[Finding]:
@@ -87,6 +87,8 @@ def _signs(record: Typed, path: Path) -> Iterator[Finding]:
         value = getattr(record, name)
         if value is not None and value < least:
             yield _finding("negative", path, name, got=value, field=name)
+        elif value is not None and value >= LIMIT:
+            yield _finding("absurd", path, name, field=name, digits=len(str(LIMIT)) - 1)
 
 
 def _days(record: Typed, on: date, path: Path) -> Iterator[Finding]:
@@ -117,6 +119,9 @@ def _sums(record: Snapshot | Facts, path: Path) -> Iterator[Finding]:
     total, male, female = record.workers, record.workers_male, record.workers_female
     if total is not None and male is not None and female is not None and male + female != total:
         yield _finding("workers_sum", path, "workers", "warning", total=total, male=male, female=female)
+    net = below_zero(record)
+    if net is not None:
+        yield _finding("capital_below_zero", path, "land_building", got=net)
     capital, own, borrowed = record.capital, record.capital_own, record.capital_borrowed
     land = record.land_building
     if capital is not None and own is not None and borrowed is not None and land is not None:

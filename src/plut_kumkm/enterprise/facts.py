@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from attrs import frozen
 
@@ -106,3 +107,15 @@ def last_day(founded: date | int | None) -> date | None:
     if isinstance(founded, int):
         return date(founded, 12, 31) if 1 <= founded <= 9999 else None
     return founded
+
+
+def below_zero(facts: Any) -> int | None:
+    """Return own plus borrowed capital less land and buildings where that is below zero [IDR], else ``None``.
+
+    >>> below_zero(Facts(capital_own=1, capital_borrowed=1, land_building=5))
+    -3
+    """
+    own, borrowed, land = facts.capital_own, facts.capital_borrowed, facts.land_building
+    if own is None or borrowed is None or land is None or min(own, borrowed, land) < 0:
+        return None
+    return own + borrowed - land if own + borrowed < land else None

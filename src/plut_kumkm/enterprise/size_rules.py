@@ -7,7 +7,6 @@ knows how the named ways are put together. No number of law stands here.
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import combinations
 from typing import Literal, get_args
 
 from attrs import frozen
@@ -25,7 +24,7 @@ PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 READINGS: tuple[ReadingId, ...] = get_args(ReadingId)
 
 # The facts that a criterion reads. Capital leaves out land and buildings of the place of business; it is own and
-# borrowed capital together (explanation of PP 7/2021 Pasal 35; tiers.md section 2).
+# borrowed capital together (explanation of PP 7/2021 Pasal 35).
 OPERANDS: dict[str, Field | Derived] = {
     "sales": Field("sales", least=0),
     "capital": Derived("capital", plus=("capital_own", "capital_borrowed"), minus=("land_building",)),
@@ -33,8 +32,8 @@ OPERANDS: dict[str, Field | Derived] = {
 }
 # The amounts among them, of which a negative one counts as missing; a net worth may well be negative.
 AMOUNTS: tuple[str, ...] = ("sales", "capital", "capital_own", "capital_borrowed", "land_building")
-# The columns of `basis` hold a place in this list.
-BASES: tuple[str, ...] = (*OPERANDS, *("+".join(sorted(pair)) for pair in combinations(OPERANDS, 2)))
+# The columns of `basis` hold a place in this list: it may grow at its end and never change.
+BASES: tuple[str, ...] = ("sales", "capital", "net_worth", "capital+sales", "net_worth+sales", "capital+net_worth")
 
 _INDEPENDENT = Field("independent")
 _PARENT = Field("parent_code", fact="parent_tier")
@@ -85,7 +84,7 @@ def size_rule(
         choice = stretch.choice(purpose, reading)
         tier, used = _chosen(choice, policy, raw, sure, doubts)
     conflict = Compare(Code(sides[0]), "!=", Code(sides[1])) if len(sides := [*sure.values()]) == 2 else None
-    return SizeRule(stretch, choice, tier, used, conflict, _umkm(stretch, tier), sure)
+    return SizeRule(stretch, choice, tier, used, conflict, _umkm(stretch, tier, policy), sure)
 
 
 def _always(code: int) -> Table:
@@ -156,23 +155,21 @@ def _agreed(raw: dict[str, Banded], doubt: _Rows, otherwise: int) -> Table:
     return FirstMatch((*doubt, (Compare(Code(first), "==", Code(second)), first)), otherwise)
 
 
-def _umkm(regime: Regime, tier: Table) -> Table:
+def _umkm(regime: Regime, tier: Table, policy: Grade) -> Table:
     """Return the table of ``is_umkm``: the size is the size, a larger parent takes the enterprise out of the group."""
     code = Code(tier)
-    gates = tuple(
-        (AllOf(OneOf(code, (int(Tier(name)),)), _parents(rule.values)), 0)
-        for (fact, name), rule in regime.exclusions.items()
-        if fact == "parent_tier"
-    )
-    return FirstMatch(
-        (
-            (Not(Known(code)), UNKNOWN),
-            (OneOf(code, (int(Tier.LARGE),)), 0),
-            (Compare(_INDEPENDENT, "==", Param(True)), 1),
-            *gates,
-        ),
-        otherwise=1,
-    )
+    rows: list[tuple[Predicate, int]] = [
+        (Not(Known(code)), UNKNOWN),
+        (OneOf(code, (int(Tier.LARGE),)), 0),
+        (Compare(_INDEPENDENT, "==", Param(True)), 1),
+    ]
+    for (fact, name), rule in regime.exclusions.items():
+        if fact == "parent_tier":
+            same = OneOf(code, (int(Tier(name)),))
+            excluded = 0 if meets(rule.provision.grade, policy) else INDETERMINATE
+            rows += [(AllOf(same, _parents(rule.values)), excluded), (same, 1)]
+    # A regime that says nothing of the parents of a tier does not say that any will do.
+    return FirstMatch(tuple(rows), otherwise=UNKNOWN)
 
 
 def _parents(names: tuple[str, ...]) -> Predicate:

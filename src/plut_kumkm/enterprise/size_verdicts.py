@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from plut_kumkm.base import fields
 from plut_kumkm.base.findings import Finding, Lang
-from plut_kumkm.enterprise.facts import Facts
+from plut_kumkm.base.periods import check_day
+from plut_kumkm.base.version import version
+from plut_kumkm.enterprise.facts import Facts, below_zero
 from plut_kumkm.enterprise.size_rules import (
     AMOUNTS,
     BASES,
@@ -37,14 +40,7 @@ if TYPE_CHECKING:
     from plut_kumkm.enterprise.records import Enterprise
 
 TIERS = tuple(Tier)
-STALE_MONTHS = 24  # an older snapshot is used, and said to be old
-
-
-def check_day(on: object) -> None:
-    """Raise ``TypeError`` unless ``on`` is a plain date."""
-    # A datetime is a date to Python, but what holds at a moment depends on its zone.
-    if type(on) is not date:
-        raise TypeError(f"on must be a date, such as date(2026, 6, 30), not {type(on).__name__}")
+STALE_YEARS = 2  # older figures, and law whose sources were checked longer ago, are used and said to be old
 
 
 def _check_word(name: str, word: object, allowed: tuple[str, ...]) -> None:
@@ -68,9 +64,9 @@ class SizeQuestion:
 
     def needs(self, record: Facts) -> tuple[str, ...]:
         found = probing.needs(self.rule.tier, record)
-        if self.rule.criteria and record.independent is False and "parent_tier" not in found:
+        if self.rule.criteria and record.independent is False:
             found += tuple(name for name in probing.needs(self.rule.umkm, record) if name == "parent_tier")
-        return found
+        return tuple(dict.fromkeys(found))
 
     def readings(self, record: Facts) -> tuple[Reading[Tier], ...]:
         return tuple(self._readings(record))
@@ -82,20 +78,26 @@ class SizeQuestion:
             shown = self.law.regime(stretch.shows)
             yield from self._by_criterion(shown, record, f"{shown.id}/", practice=True)
         elif isinstance(stretch, Regime):
-            choices = [stretch.choice(self.purpose, reading) for reading in READINGS]
-            if all(choice is choices[0] for choice in choices):
+            if self._unread(stretch):
                 yield from self._by_criterion(stretch, record, "", practice=False)
                 return
-            for reading, choice in zip(READINGS, choices, strict=True):
+            for reading in READINGS:
+                choice = stretch.choice(self.purpose, reading)
                 if choice is not None:
                     rule = size_rule(stretch, "unverified", self.purpose, reading)
                     yield self._reading(reading, rule.tier.decide(record), choice.provision)
+
+    def _unread(self, regime: Regime) -> bool:
+        """Return whether the regime makes no difference between the readings."""
+        choices = [regime.choice(self.purpose, reading) for reading in READINGS]
+        return all(choice is choices[0] for choice in choices)
 
     def _by_criterion(self, regime: Regime, record: Facts, prefix: str, *, practice: bool) -> Iterator[Reading[Tier]]:
         rule = size_rule(regime, "unverified", self.purpose, self.reading)
         for name, table in rule.criteria.items():
             code = table.decide(record)
-            provision = regime.criteria[name].provisions[max(code, 0)]
+            criterion = regime.criteria[name]
+            provision = criterion.provisions[code] if code >= 0 else criterion.provision
             yield self._reading(prefix + name, code, provision._replace(origin="practice") if practice else provision)
 
     def _reading(self, id_: str, code: int, provision: Provision) -> Reading[Tier]:
@@ -108,12 +110,13 @@ class SizeQuestion:
         if isinstance(stretch, Gap):
             return (stretch.provision,)
         chosen = () if self.rule.choice is None else (self.rule.choice.provision,)
-        found = [step.provision for step in self.trace(record).walk() if step.kind == "banded"]
+        rested = [step.provision for step in self.trace(record).walk() if step.provision is not None]
         parent = self._larger_parent(record, code)
         excluded = () if parent is None else (parent.provision,)
-        rested = (*chosen, *(provision for provision in found if provision is not None), *excluded)
-        # A criterion that was named, and whose fact is missing, is all that there is to cite.
-        return tuple(dict.fromkeys(rested)) or (stretch.criteria[str(self.named)].provisions[0],)
+        found = dict.fromkeys((*chosen, *rested, *excluded))
+        # With nothing decided there is the measure that was named, or the regime as a whole.
+        named = stretch.provision if self.named is None else stretch.criteria[self.named].provision
+        return tuple(found) or (named,)
 
     def _larger_parent(self, record: Facts, code: int) -> Exclusion | None:
         """Return the rule by which the parent takes the enterprise out of the UMKM, if it does."""
@@ -134,27 +137,41 @@ class SizeQuestion:
         for name in AMOUNTS:
             amount = getattr(record, name)
             if amount is not None and amount < 0:
-                yield Finding("tier.negative", "warning", (name,), {"got": amount})
+                yield Finding("tier.negative", "warning", (name,), {"got": amount, "field": name})
+        net = below_zero(record)
+        if net is not None and record.capital is None:
+            yield Finding("tier.capital_below_zero", "warning", ("land_building",), {"got": net})
         if record.sales_kind not in (None, "sales") and record.sales is not None:
             yield Finding("tier.proxy", "warning", ("sales",), {"kind": record.sales_kind})
-        if record.as_of is not None and _months(record.as_of, self.on) > STALE_MONTHS:
-            yield Finding("tier.stale", "info", ("as_of",), {"day": record.as_of, "months": STALE_MONTHS})
+        if record.as_of is not None:
+            if record.as_of > self.on:
+                yield Finding("tier.later_facts", "warning", ("as_of",), {"day": record.as_of, "on": self.on})
+            elif _older(record.as_of, self.on):
+                yield Finding("tier.stale", "info", ("as_of",), {"day": record.as_of, "years": STALE_YEARS})
         if not isinstance(stretch, Regime):
             return
-        choice = self.rule.choice
-        if self.named is None and choice is not None and not meets(choice.provision.grade, self.law.policy):
-            params = {"grade": choice.provision.grade, "policy": self.law.policy}
-            yield Finding("tier.below_policy", "warning", (), params, choice.provision.cite)
-        if code == INDETERMINATE and self._doubtful(stretch, record):
-            yield Finding("tier.bound_below_policy", "warning", (), {"policy": self.law.policy})
+        if _older(self.law.checked, self.on):
+            yield Finding("tier.law_stale", "info", (), {"day": self.law.checked, "years": STALE_YEARS})
+        if code == INDETERMINATE:
+            yield from self._open(stretch, record)
         if code >= 0:
             yield from self._misfits(stretch, record, TIERS[code])
 
-    def _doubtful(self, regime: Regime, record: Facts) -> bool:
-        rule = size_rule(regime, "unverified", self.purpose, self.reading, self.named)
-        return rule.tier.decide(record) >= 0 and (
-            self.rule.choice is None or meets(self.rule.choice.provision.grade, self.law.policy)
-        )
+    def _open(self, regime: Regime, record: Facts) -> Iterator[Finding]:
+        """Yield why the answer is open, where that is not a matter of the facts."""
+        choice, policy = self.rule.choice, self.law.policy
+        if choice is None and self.named is None:
+            yield Finding("tier.no_choice", "warning", (), {"scheme": regime.id}, regime.provision.cite)
+        elif choice is not None and not meets(choice.provision.grade, policy):
+            params = {"grade": choice.provision.grade, "policy": policy}
+            yield Finding("tier.below_policy", "warning", (), params, choice.provision.cite)
+        else:
+            rule = size_rule(regime, "unverified", self.purpose, self.reading, self.named)
+            steps = [step.provision for step in rule.tier.explain(record).walk() if step.kind in ("bound", "ceiling")]
+            for provision in dict.fromkeys(steps):
+                if provision is not None and not meets(provision.grade, policy):
+                    params = {"grade": provision.grade, "policy": policy}
+                    yield Finding("tier.bound_below_policy", "warning", (), params, provision.cite)
 
     def _misfits(self, regime: Regime, record: Facts, tier: Tier) -> Iterator[Finding]:
         form = regime.exclusions.get(("legal_form", tier.value))
@@ -167,10 +184,9 @@ class SizeQuestion:
             yield Finding("tier.larger_parent", "info", ("parent_tier",), members, parent.provision.cite)
 
     def receipt(self, record: Facts) -> dict[str, Any]:
-        from plut_kumkm.base.version import version
-
         stretch = self.rule.stretch
-        facts = sorted({node.name for node in probing.nodes(self.rule.tier) if hasattr(node, "fact")} | set(OPERANDS))
+        asked = probing.marked((self.rule.tier, self.rule.umkm, *self.rule.criteria.values()))
+        names = {name for fact in asked.values() for name in fact.operand.inputs} | {"as_of", "legal_form"}
         return {
             "schema": "plut_kumkm/receipt/1",
             "library": version(),
@@ -181,21 +197,36 @@ class SizeQuestion:
             "purpose": self.purpose,
             "reading": self.reading,
             "basis": self.named,
-            "inputs": [name for name in facts if getattr(record, name, None) is not None],
+            "as_of": None if record.as_of is None else record.as_of.isoformat(),
+            "inputs": sorted(name for name in names if getattr(record, name) is not None),
         }
 
     def headline(self, code: int, lang: Lang) -> str:
-        stretch = self.rule.stretch
-        tier = self.value(code)
+        stretch, tier = self.rule.stretch, self.value(code)
         answer = tier.label(lang) if tier is not None else render(f"status.{status_of(code)}", {}, lang)
-        params = {
-            "answer": answer,
-            "day": self.on,
-            "scheme": _scheme(stretch, lang),
-            "purpose": render(f"purpose.{self.purpose}", {}, lang),
-            "reading": render(f"reading.{self.reading}", {}, lang),
-        }
-        return render("tier.headline", params, lang)
+        parts = [answer, render("tier.day", {"day": self.on}, lang), _scheme(stretch, lang)]
+        if isinstance(stretch, Regime):
+            if self.named is not None:
+                parts.append(render("tier.named_basis", {"basis": self.named}, lang))
+            elif not self._unread(stretch):
+                parts += [
+                    render(f"purpose.{self.purpose}", {}, lang),
+                    render(f"reading.{self.reading}", {}, lang),
+                ]
+        return " · ".join(parts)
+
+    def reading_label(self, id_: str, lang: Lang) -> str:
+        if id_ in READINGS:
+            return render(f"reading.{id_}", {}, lang)
+        scheme, _, criterion = id_.rpartition("/")
+        said = fields.label(criterion, lang)
+        return f"{said} ({self.law.regime(scheme).provision.cite.instrument.label()})" if scheme else said
+
+    def lines(self, record: Facts, code: int, lang: Lang) -> tuple[str, ...]:
+        if code < 0:
+            return ()
+        member = self.rule.umkm.decide(record)
+        return (render(f"tier.umkm_{('unknown', 'no', 'yes')[member + 1] if member >= -1 else 'unknown'}", {}, lang),)
 
 
 def _scheme(stretch: Regime | Gap | None, lang: Lang) -> str:
@@ -203,11 +234,12 @@ def _scheme(stretch: Regime | Gap | None, lang: Lang) -> str:
         return render("tier.no_law", {}, lang)
     if isinstance(stretch, Gap):
         return stretch.provision.cite.label(lang)
-    return stretch.instrument.label()
+    return stretch.provision.cite.instrument.label()
 
 
-def _months(earlier: date, later: date) -> int:
-    return (later.year - earlier.year) * 12 + later.month - earlier.month - (later.day < earlier.day)
+def _older(day: date, on: date) -> bool:
+    """Return whether ``day`` lies more than ``STALE_YEARS`` before ``on``."""
+    return (day.year + STALE_YEARS, day.month, day.day) < (on.year, on.month, on.day)
 
 
 class TierVerdict(Verdict[Tier]):
@@ -218,9 +250,14 @@ class TierVerdict(Verdict[Tier]):
     (<Tier.MICRO>, 'sales', None, None)
     """
 
-    __slots__ = ()
+    __slots__ = ("_before",)
     _question: SizeQuestion
     _record: Facts
+
+    def __init__(self, question: SizeQuestion, record: Facts, code: int, before: tuple[Finding, ...] = ()) -> None:
+        super().__init__(question, record, code)
+        # What was noticed before the rule was asked: in choosing the snapshot, or in a figure that is not of a year.
+        self._before = before
 
     @property
     def basis(self) -> str | None:
@@ -258,9 +295,15 @@ class TierVerdict(Verdict[Tier]):
         code = self._question.rule.umkm.decide(self._record)
         return bool(code) if code >= 0 else None
 
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """What a reader of the answer should know."""
+        return (*self._before, *super().notes)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the whole answer as plain JSON values."""
         return super().to_dict() | {
+            "schema": "plut_kumkm/tier-verdict/1",
             "basis": self.basis,
             "by_basis": {name: None if tier is None else tier.value for name, tier in self.by_basis.items()},
             "purpose": self.purpose,
@@ -278,9 +321,9 @@ def size_question(law: LawBook, on: date, purpose: Purpose, reading: ReadingId, 
         TypeError: ``on`` is not a date.
         ValueError: purpose, reading or basis is none of those that exist.
     """
-    check_day(on)
     if not isinstance(law, LawBook):
         raise TypeError(f"law must be a LawBook, such as law.book() or law.load(path), not {type(law).__name__}")
+    check_day(on, "on")
     _check_word("purpose", purpose, PURPOSES)
     _check_word("reading", reading, READINGS)
     if basis is not None:
@@ -324,10 +367,13 @@ def tier(
     >>> tier(Facts(), on=date(2026, 6, 30)).needs
     ('sales',)
     """
+    # Before the cache, which takes a subclass of date for the equal plain date.
+    check_day(on, "on")
     question = size_question(book() if law is None else law, on, purpose, reading, basis)
-    if not isinstance(subject, Facts):
-        # Imported here: whoever asks about facts alone does not wait for the other records.
-        from plut_kumkm.enterprise.flattening import facts_of
+    before: tuple[Finding, ...] = ()
+    if type(subject) is not Facts or subject.sales_period is not None:
+        # Imported here: whoever asks about plain facts does not wait for the other records.
+        from plut_kumkm.enterprise.flattening import flatten
 
-        subject = facts_of(subject, on)  # TypeError for anything else
-    return TierVerdict(question, subject, question.rule.tier.decide(subject))
+        subject, before = flatten(subject, on)
+    return TierVerdict(question, subject, question.rule.tier.decide(subject), before)

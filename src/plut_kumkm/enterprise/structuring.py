@@ -14,9 +14,9 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from attrs import NOTHING, Attribute, fields
+from attrs import NOTHING, Attribute, fields, frozen
 
-from plut_kumkm.base.findings import Finding, Report
+from plut_kumkm.base.findings import Finding, Lang, Report
 from plut_kumkm.base.show import mask
 from plut_kumkm.enterprise.facts import Facts
 from plut_kumkm.enterprise.licences import Licence
@@ -37,16 +37,13 @@ SCHEMAS: Mapping[type[Any], str] = {
     for kind in (Owner, Licence, Snapshot, Enterprise, Cooperative, Intervention, Facts)
 }
 
-# What a field takes, by its types, as the messages name it; a word of a closed list is text first.
+# What a field takes, by its types; all others take text, words of a closed list too.
 _EXPECTED: Mapping[tuple[type, ...], str] = {
-    (bool,): "structure.expected.boolean",
-    (int,): "structure.expected.integer",
-    (str,): "structure.expected.text",
-    (Tier,): "structure.expected.text",
-    (LegalForm,): "structure.expected.text",
-    (date,): "structure.expected.date",
-    (date, int): "structure.expected.date_or_year",
-    (Fraction, int): "structure.expected.fraction",
+    (bool,): "boolean",
+    (int,): "integer",
+    (date,): "date",
+    (date, int): "date_or_year",
+    (Fraction, int): "fraction",
 }
 # Personal although their repr is not masked: the owner as a whole, and what says little without a name beside it.
 _ALSO_PERSONAL = frozenset({"owner", "sex", "birth_year", "disability"})
@@ -58,6 +55,22 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FRACTION = re.compile(r"-?[0-9]+(?:/[0-9]+|\.[0-9]+)?")
 _PLAIN_KEY = re.compile(r"[a-z_]+")
 _LONGEST = 40
+
+
+@frozen
+class Expected:
+    """The kind of value that was expected: ``str`` gives its name, ``label`` says it in words."""
+
+    name: str
+
+    def label(self, lang: Lang = "id") -> str:
+        """Return the kind in words."""
+        from plut_kumkm.base import messages
+
+        return messages.render(f"structure.expected.{self.name}", {}, lang)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def structure(kind: type[K], data: object) -> tuple[K | None, Report]:
@@ -193,9 +206,10 @@ def _field(kind: type[Any], field: Attribute[Any]) -> Hook:
     show = _masked if field.repr is not True or field.name in _ALSO_PERSONAL else _shown
     if kind is Kbli:
         return _choice(VERSIONS, str, show) if field.name == "version" else _value((str,), show)
-    if field.name in kind._many:
-        return _list(_value((kind._many[field.name],), show), show)
-    read = _value(kind.kinds(field.name), show)
+    items = kind.items()
+    if field.name in items:
+        return _list(_value((items[field.name],), show), show)
+    read = _value(kind.kinds()[field.name], show)
     return read if field.default is NOTHING else lambda value, to: None if value is None else read(value, to)
 
 
@@ -215,7 +229,7 @@ def _value(kinds: tuple[type, ...], show: Show) -> Hook:
         # By the exact type: True is an int to Python, and a datetime is a date.
         reader = readers.get(type(value))
         if reader is None:
-            raise _WrongError("structure.type", got=show(value), expected=_EXPECTED[kinds])
+            raise _WrongError("structure.type", got=show(value), expected=Expected(_EXPECTED.get(kinds, "text")))
         return reader(value, to)
 
     return read
@@ -249,7 +263,7 @@ def _fraction(show: Show) -> Hook:
 def _choice(words: Sequence[str], kind: type[Any], show: Show) -> Hook:
     def read(value: Any, _: Any) -> Any:
         if type(value) is not str:
-            raise _WrongError("structure.type", got=show(value), expected="structure.expected.text")
+            raise _WrongError("structure.type", got=show(value), expected=Expected("text"))
         if value not in words:
             raise _WrongError("structure.choice", got=show(value), expected=_near(value, words))
         return kind(value)
@@ -263,7 +277,7 @@ def _list(read_one: Hook, show: Show) -> Hook:
     def read(value: Any, to: Any) -> Any:
         # Text is a sequence as well, of letters; a list is what a reader of JSON or TOML gives for one.
         if not isinstance(value, list | tuple):
-            raise _WrongError("structure.type", got=show(value), expected="structure.expected.list")
+            raise _WrongError("structure.type", got=show(value), expected=Expected("list"))
         items: list[Any] = []
         wrong: list[Exception] = []
         for index, item in enumerate(value):
@@ -287,7 +301,7 @@ def _record(kind: type[Any], read_fields: Hook) -> Hook:
     def read(data: Any, to: Any) -> Any:
         if not isinstance(data, Mapping):
             # Masked in every record: where a record belongs, text may be the name of a person.
-            raise _WrongError("structure.type", got=_masked(data), expected="structure.expected.object")
+            raise _WrongError("structure.type", got=_masked(data), expected=Expected("object"))
         wrong: list[Exception] = []
         content = dict(data)
         if schema is not None and (named := content.pop("schema", schema)) != schema:
@@ -369,8 +383,7 @@ def _masked(value: object) -> str:
     if isinstance(value, str):
         return f'"{mask(value) if _DIGITS.fullmatch(value) else _stars(value)}"'
     shown = _shown(value)
-    # What _shown has masked already keeps its ends.
-    return mask(shown) or "" if isinstance(value, int | float) and "*" not in shown else shown
+    return mask(shown) or "" if isinstance(value, int | float) else shown
 
 
 def _stars(text: str) -> str:

@@ -2,71 +2,81 @@
 
 from __future__ import annotations
 
-from datetime import date
-from fractions import Fraction
-from typing import Any, ClassVar
+from collections.abc import Callable
+from functools import cache
+from operator import attrgetter
+from typing import Any, NoReturn, get_args, get_origin, get_type_hints
 
-from attrs import field
+from attrs import field, fields_dict
 
 from plut_kumkm.base.show import mask, mask_name
-from plut_kumkm.enterprise.tiers import LegalForm, Tier
-from plut_kumkm.identifiers.kbli import Kbli
 
-_TYPES: dict[str, type] = {
-    "str": str, "int": int, "bool": bool, "date": date, "Fraction": Fraction, "Kbli": Kbli, "Tier": Tier,
-    "LegalForm": LegalForm,
-}  # fmt: skip
+_Kinds = tuple[Callable[[object], tuple[Any, ...]], tuple[tuple[str, tuple[type, ...]], ...], dict[str, type]]
+
+
+@cache
+def _kinds(cls: Any) -> _Kinds:
+    """Return a reader of the fields of one value, their types, and the types of what the tuples hold.
+
+    Read from the annotations, so that they are written a single time, and at the first record, not at import.
+    """
+    one: dict[str, tuple[type, ...]] = {}
+    many: dict[str, type] = {}
+    hints = get_type_hints(cls)
+    for name in fields_dict(cls):
+        parts = get_args(hints[name])
+        if get_origin(hints[name]) is tuple:
+            many[name] = parts[0]
+        else:
+            one[name] = tuple(part for part in parts or (hints[name],) if part is not type(None))
+    return attrgetter(*one), tuple(one.items()), many
 
 
 class Typed:
     """A record that refuses values of the wrong type, naming every one of them."""
 
     __slots__ = ()
-    _one: ClassVar[dict[str, tuple[type, ...]]] = {}
-    _many: ClassVar[dict[str, type]] = {}
-
-    def __init_subclass__(cls) -> None:
-        """Read the types once from the annotations, so that they are written a single time."""
-        # attrs makes a second class, with slots; the last one is the one that lives.
-        _TYPES[cls.__name__] = cls
-        one, many = dict(cls._one), dict(cls._many)
-        for name, text in cls.__annotations__.items():
-            if text.startswith("tuple["):
-                many[name] = _TYPES[text.removeprefix("tuple[").removesuffix(", ...]")]
-            else:
-                one[name] = tuple(_TYPES[part] for part in text.split(" | ") if part != "None")
-        cls._one, cls._many = one, many
 
     def __attrs_post_init__(self) -> None:
-        for name, kinds in self._one.items():
-            value = getattr(self, name)
+        kind: Any = type(self)
+        read, one, many = _kinds(kind)
+        for value, (_, kinds) in zip(read(self), one, strict=True):
             # Exact types: a bool is not a number here, a datetime not a date, a float not money.
             if value is not None and type(value) not in kinds:
                 self._refuse()
-        for name, kind in self._many.items():
+        for name, kind in many.items():
             value = getattr(self, name)
             if value != () and not _is_tuple_of(value, kind):
                 self._refuse()
 
     @classmethod
-    def kinds(cls, name: str) -> tuple[type, ...]:
-        """Return the types that a field of one value takes, besides ``None``.
+    def kinds(cls) -> dict[str, tuple[type, ...]]:
+        """Return the types that each field of one value takes, besides ``None``.
 
         >>> from plut_kumkm.enterprise.licences import Licence
-        >>> Licence.kinds("issued")
+        >>> Licence.kinds()["issued"]
         (<class 'datetime.date'>,)
         """
-        return cls._one[name]
+        record: Any = cls
+        return dict(_kinds(record)[1])
 
-    def _refuse(self) -> None:
+    @classmethod
+    def items(cls) -> dict[str, type]:
+        """Return the type of what each tuple holds."""
+        record: Any = cls
+        return dict(_kinds(record)[2])
+
+    def _refuse(self) -> NoReturn:
+        kind: Any = type(self)
+        _, one, many = _kinds(kind)
         wrong = [
             f"{name} must be {' or '.join(kind.__name__ for kind in kinds)}, not {type(value).__name__}"
-            for name, kinds in self._one.items()
+            for name, kinds in one
             if (value := getattr(self, name)) is not None and type(value) not in kinds
         ]
         wrong += [
             f"{name} must be a tuple of {kind.__name__}"
-            for name, kind in self._many.items()
+            for name, kind in many.items()
             if not _is_tuple_of(getattr(self, name), kind)
         ]
         raise TypeError(f"{type(self).__name__}: " + "; ".join(wrong))

@@ -10,49 +10,48 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache, cached_property
+from itertools import groupby, pairwise
 from os import PathLike
-from types import MappingProxyType
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, field, frozen
+from attrs.validators import in_
 
 from plut_kumkm.base import data
 from plut_kumkm.base.bands import Bands
+from plut_kumkm.base.data import FrozenMap
 from plut_kumkm.base.findings import Finding, ValidationError
 from plut_kumkm.base.periods import Span
-from plut_kumkm.law.instruments import GRADES, Grade, Instrument
+from plut_kumkm.law.instruments import GRADES, Grade, Instrument, Provision
 from plut_kumkm.law.loading import Change, End, Layer, load_layer
 from plut_kumkm.law.regimes import Gap, Regime, Stretch, Value, values_of
 
 _DAY = timedelta(days=1)
 
 
+@frozen(eq=False, repr=False, slots=False)
 class LawBook:
     """The law that the library reads: regimes and gaps by the question they answer, and the policy on grades.
 
-    ``policy`` is the weakest grade that may decide; what rests on less is indeterminate. Two books are equal when the
-    law in effect and the policy are.
+    ``policy`` is the weakest grade that may decide; what rests on less is indeterminate. A book never changes; the
+    ``hash`` of two books is the same when the law in effect and the policy are.
 
     >>> book().at("tier", date(2026, 6, 30)).id, book().at("tier", date(2020, 12, 1)).id
     ('pp-7-2021', 'uu-11-2020-gap')
     """
 
-    __slots__ = ("__dict__", "instruments", "policy", "stretches")
-
-    def __init__(
-        self,
-        instruments: Mapping[str, Instrument],
-        stretches: Mapping[str, tuple[Stretch, ...]],
-        policy: Grade = "secondary",
-    ) -> None:
-        if policy not in GRADES:
-            raise ValueError(f"policy must be one of {', '.join(GRADES)}, not {policy!r}")
-        self.instruments = MappingProxyType(dict(instruments))
-        self.stretches = MappingProxyType(dict(stretches))
-        self.policy: Grade = policy
+    instruments: Mapping[str, Instrument]
+    stretches: Mapping[str, tuple[Stretch, ...]]
+    policy: Grade = field(default="secondary", validator=in_(GRADES))
 
     def at(self, of: str, on: date) -> Stretch | None:
-        """Return what holds of the question ``of`` on the day ``on``: a regime, a declared gap, or ``None``."""
+        """Return what holds of the question ``of`` on the day ``on``: a regime, a declared gap, or ``None``.
+
+        Raises:
+            KeyError: no scheme answers that question.
+        """
+        if of not in self._starts:
+            raise KeyError(_not_found("question", of, self._starts))
         starts, stretches = self._starts[of]
         place = bisect_right(starts, on) - 1
         if place < 0:
@@ -62,7 +61,7 @@ class LawBook:
 
     @cached_property
     def _starts(self) -> dict[str, tuple[list[date], tuple[Stretch, ...]]]:
-        return {of: ([s.span.since or date.min for s in line], line) for of, line in self.stretches.items()}
+        return {of: ([_first(stretch) for stretch in line], line) for of, line in self.stretches.items()}
 
     def breaks(self, of: str) -> tuple[date, ...]:
         """Return the days on which what holds of ``of`` changes, in order.
@@ -70,13 +69,17 @@ class LawBook:
         >>> [day.isoformat() for day in book().breaks("tier")]
         ['2008-07-04', '2020-11-02', '2021-02-02']
         """
-        days = {s.span.since for s in self.stretches[of]} | {
-            s.span.until + _DAY for s in self.stretches[of] if s.span.until is not None
-        }
-        return tuple(sorted(day for day in days if day is not None))
+        line = self.stretches[of]
+        ends = {stretch.span.until + _DAY for stretch in line if stretch.span.until is not None}
+        return tuple(sorted({_first(stretch) for stretch in line} | ends))
+
+    @cached_property
+    def checked(self) -> date:
+        """The latest day on which a source of the book was looked at."""
+        return max(stretch.provision.checked for line in self.stretches.values() for stretch in line)
 
     def schemes(self) -> tuple[str, ...]:
-        """Return the ids of all regimes, in order of time.
+        """Return the ids of all regimes, by question and in order of time.
 
         >>> book().schemes()
         ('uu-20-2008', 'pp-7-2021')
@@ -127,23 +130,21 @@ class LawBook:
         return found
 
     def accepting(self, grade: Grade) -> LawBook:
-        """Return the same law under another policy: ``grade`` is the weakest that may decide."""
-        return LawBook(self.instruments, self.stretches, grade)
+        """Return the same law under another policy: ``grade`` is the weakest that may decide.
+
+        Raises:
+            ValueError: there is no such grade.
+        """
+        return self if grade == self.policy else evolve(self, policy=grade)
 
     @cached_property
     def hash(self) -> str:
-        """A fingerprint of the law in effect and the policy, not of files."""
+        """A fingerprint of the law in effect and the policy: not of files, nor of when their sources were checked."""
         import hashlib
         import json
 
         content = [self.policy, [[of, [_content(s) for s in line]] for of, line in sorted(self.stretches.items())]]
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
-
-    def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, LawBook) and self.hash == other.hash)
-
-    # Identity, not content: a book is the key of caches that are asked for every record.
-    __hash__ = object.__hash__
 
     def __repr__(self) -> str:
         return f"<LawBook {', '.join(self.schemes())}; policy {self.policy}; {self.hash}>"
@@ -163,18 +164,17 @@ class LawBook:
         stretches: tuple[Stretch, ...] = (*layer.regimes, *layer.gaps)
         for stretch in stretches:
             fresh.setdefault(stretch.of, []).append(stretch)
-        for of, line in fresh.items():
-            line.sort(key=lambda stretch: stretch.span.since or date.min)
-            lines[of] = _laid(lines.get(of, []), line)
+        for of, above in fresh.items():
+            lines[of] = _laid(lines.get(of, []), sorted(above, key=_first))
         for end in layer.ends:
             problems += _end(lines, end)
-        for change in sorted(layer.changes, key=lambda change: change.span.since or date.min):
-            problems += _change(lines, change)
-        for of, laid in lines.items():
-            problems += _check(of, laid)
+        for _, changes in groupby(sorted(layer.changes, key=_moment), key=_moment):
+            problems += _change(lines, tuple(changes))
+        for of, line in lines.items():
+            problems += _check(of, line)
         if problems:
             raise ValidationError(problems)
-        return LawBook(layer.instruments, {of: tuple(line) for of, line in lines.items()}, self.policy)
+        return LawBook(layer.instruments, FrozenMap({of: tuple(line) for of, line in lines.items()}), self.policy)
 
 
 def _not_found(what: str, got: str, known: Iterable[str]) -> str:
@@ -184,107 +184,157 @@ def _not_found(what: str, got: str, known: Iterable[str]) -> str:
     return f"no {what} {got!r} in this book" + (f"; did you mean {', '.join(near)}?" if near else "")
 
 
+def _first(stretch: Stretch) -> date:
+    return stretch.span.since or date.min
+
+
+def _moment(change: Change) -> tuple[date, str]:
+    """Return the day and the regime of a change: what changes together is judged together."""
+    return change.span.since or date.min, change.key.partition("/")[0]
+
+
+def _said(provision: Provision) -> list[Any]:
+    """Return what of a source is part of the law, and not of the looking it up."""
+    return [*provision.cite.to_dict().values(), provision.grade, provision.origin]
+
+
 def _content(stretch: Stretch) -> list[Any]:
-    span = [str(stretch.span.since), str(stretch.span.until)]
+    head = [stretch.id, str(stretch.span.since), str(stretch.span.until), _said(stretch.provision)]
     if isinstance(stretch, Gap):
-        return [stretch.id, *span, stretch.provision.to_dict(), stretch.shows]
+        return [*head, stretch.shows]
     return [
-        stretch.id,
-        *span,
+        *head,
         list(stretch.classes),
-        [value.to_dict() for value in values_of(stretch)],
         [
-            [*key, choice.use, str(choice.since), choice.new, choice.old, choice.provision.to_dict()]
+            [name, criterion.unit, repr(criterion.bands), [_said(provision) for provision in criterion.provisions]]
+            for name, criterion in stretch.criteria.items()
+        ],
+        [
+            [*key, choice.use, str(choice.since), choice.new, choice.old, _said(choice.provision)]
             for key, choice in sorted(stretch.choices.items())
         ],
-        [[*key, list(rule.values), rule.provision.to_dict()] for key, rule in sorted(stretch.exclusions.items())],
+        [[*key, list(rule.values), _said(rule.provision)] for key, rule in sorted(stretch.exclusions.items())],
     ]
 
 
-def _cut(stretch: Stretch, since: date | None, until: date | None) -> Stretch:
-    return evolve(stretch, span=Span(since, until))
-
-
-def _before(day: date | None) -> date | None:
-    return None if day is None else day - _DAY
+def _between(stretch: Stretch, since: date | None, until: date | None) -> Stretch | None:
+    """Return the part of a stretch that lies from ``since`` to ``until``, or ``None``."""
+    starts = [day for day in (stretch.span.since, since) if day is not None]
+    ends = [day for day in (stretch.span.until, until) if day is not None]
+    first, last = max(starts, default=None), min(ends, default=None)
+    if first is not None and last is not None and first > last:
+        return None
+    return evolve(stretch, span=Span(first, last))
 
 
 def _laid(below: list[Stretch], above: list[Stretch]) -> list[Stretch]:
-    """Return ``below`` up to the first day of ``above``, then ``above``; what is not open leaves a declared gap."""
-    if not below:
-        return above
-    first = above[0].span.since
-    line: list[Stretch] = []
-    for stretch in below:
-        since, until = stretch.span.since, stretch.span.until
-        if first is None or (since is not None and since >= first):
-            continue
-        line.append(_cut(stretch, since, _before(first)) if until is None or until >= first else stretch)
-    line += above
+    """Return ``below`` up to the first day of ``above``, then ``above``; after its end there is a declared gap."""
+    eve = _first(above[0]) - _DAY
+    line = [part for stretch in below if (part := _between(stretch, None, eve)) is not None]
     last = above[-1]
-    if last.span.until is not None:
-        provision = last.provision if isinstance(last, Gap) else next(iter(last.choices.values())).provision
-        line.append(Gap(f"{last.id}-end", last.of, Span(last.span.until + _DAY, None), provision))
-    return line
+    return [*line, *above, *_gap_after(last, last.span.until, None, last.provision)]
+
+
+def _gap_after(stretch: Stretch, day: date | None, until: date | None, provision: Provision) -> list[Stretch]:
+    """Return the gap from the day after ``day`` to ``until``, if there is one."""
+    if day is None or day == until:
+        return []
+    return [Gap(f"{stretch.id}-end", stretch.of, Span(day + _DAY, until), provision)]
+
+
+def _holding(lines: dict[str, list[Stretch]], regime: str, day: date) -> tuple[list[Stretch], Regime] | None:
+    """Return the line in which the regime holds on ``day``, and the stretch of it."""
+    for line in lines.values():
+        for stretch in line:
+            if isinstance(stretch, Regime) and stretch.id == regime and day in stretch.span:
+                return line, stretch
+    return None
+
+
+def _reach(line: list[Stretch], regime: str) -> date | None:
+    """Return the last day of a regime, over all stretches into which its changes have split it."""
+    return [stretch for stretch in line if stretch.id == regime][-1].span.until
 
 
 def _end(lines: dict[str, list[Stretch]], end: End) -> list[Finding]:
-    for line in lines.values():
-        for place, stretch in enumerate(line):
-            if stretch.id == end.regime and end.ended in stretch.span and stretch.span.since != end.ended:
-                gap = Gap(f"{end.regime}-end", stretch.of, Span(end.ended, stretch.span.until), end.provision)
-                line[place : place + 1] = [_cut(stretch, stretch.span.since, end.ended - _DAY), gap]
-                return []
-    return [Finding("law.nothing_to_end", "error", ("end",), {"got": end.regime, "day": end.ended})]
+    eve = end.ended - _DAY
+    found = _holding(lines, end.regime, eve)
+    if found is None:
+        return [Finding("law.nothing_to_end", "error", ("end",), {"got": end.regime, "day": end.ended})]
+    line, stretch = found
+    last = _reach(line, end.regime)
+    kept = [part for s in line if (part := _between(s, None, eve)) is not None]
+    later = [s for s in line if last is not None and _first(s) > last]
+    line[:] = [*kept, *_gap_after(stretch, eve, last, end.provision), *later]
+    return []
 
 
-def _change(lines: dict[str, list[Stretch]], change: Change) -> list[Finding]:
-    since = change.span.since
-    for line in lines.values():
-        for place, stretch in enumerate(line):
-            if not isinstance(stretch, Regime) or since is None or since not in stretch.span:
-                continue
-            try:
-                changed = _changed(stretch, change)
-            except ValueError as error:
-                return [Finding("law.bounds_not_ascending", "error", ("change",), {"reason": str(error)})]
-            if changed is None:
-                continue
-            parts: list[Stretch] = (
-                [] if since == stretch.span.since else [_cut(stretch, stretch.span.since, since - _DAY)]
-            )
-            ends = [day for day in (change.span.until, stretch.span.until) if day is not None]
-            until = min(ends, default=None)
-            parts.append(_cut(changed, since, until))
-            if until is not None and until != stretch.span.until:
-                gap = Gap(f"{stretch.id}-end", stretch.of, Span(until + _DAY, stretch.span.until), change.provision)
-                parts.append(gap)
-            line[place : place + 1] = parts
-            return []
-    return [Finding("law.nothing_to_change", "error", ("change",), {"got": change.key, "day": since})]
+def _change(lines: dict[str, list[Stretch]], changes: tuple[Change, ...]) -> list[Finding]:
+    """Change numbers of one regime from one day on, in every stretch of it from there, and judge them together."""
+    (since, regime), keys = _moment(changes[0]), [change.key for change in changes]
+    found = _holding(lines, regime, since)
+    if found is None:
+        return [Finding("law.nothing_to_change", "error", ("change",), {"got": keys[0], "day": since})]
+    if len(set(keys)) < len(keys):
+        return [Finding("law.duplicate", "error", ("change",), {"got": max(keys, key=keys.count)})]
+    line, stretch = found
+    last = _reach(line, regime)
+    # The first of the new numbers to end leaves a gap: what was there before does not resume.
+    until = min((change.span.until for change in changes if change.span.until is not None), default=last)
+    until = until if last is None else min(until or last, last)
+    done: list[Stretch] = []
+    for part in line:
+        inside = _between(part, since, until) if part.id == regime else None
+        before = _between(part, None, since - _DAY)
+        if inside is None or not isinstance(inside, Regime):
+            if part.id != regime or (before is not None and part.span == before.span):
+                done.append(part)
+            continue
+        try:
+            changed = _changed(inside, changes)
+        except ValueError as error:
+            return [Finding("law.bounds_not_ascending", "error", ("change",), {"reason": str(error)})]
+        except KeyError as error:
+            return [Finding("law.nothing_to_change", "error", ("change",), {"got": error.args[0], "day": since})]
+        done += [piece for piece in (before, changed) if piece is not None]
+    gap = _gap_after(stretch, until, last, changes[0].provision)
+    place = max(number for number, part in enumerate(done) if part.id == regime) + 1
+    line[:] = [*done[:place], *gap, *done[place:]]
+    return []
 
 
-def _changed(regime: Regime, change: Change) -> Regime | None:
-    for name, criterion in regime.criteria.items():
-        for place, id_ in enumerate(criterion.bands.ids[: len(criterion.bands.uppers)]):
-            if change.key != f"{regime.id}/{id_}/{name}":
-                continue
-            uppers = list(criterion.bands.uppers)
-            uppers[place] = change.bound
-            provisions = list(criterion.provisions)
-            provisions[place] = change.provision
-            if place == len(uppers) - 1 and criterion.bands.open:
-                provisions[-1] = change.provision.without_phrase()
-            bands = Bands(criterion.bands.ids, tuple(uppers), criterion.bands.floor)
-            new = evolve(criterion, bands=bands, provisions=tuple(provisions))
-            return evolve(regime, criteria=MappingProxyType({**regime.criteria, name: new}))
-    return None
+def _changed(regime: Regime, changes: tuple[Change, ...]) -> Regime:
+    """Return the regime with new bounds.
+
+    Raises:
+        KeyError: it has no such bound.
+        ValueError: the bounds do not ascend.
+    """
+    criteria = dict(regime.criteria)
+    places = {
+        f"{regime.id}/{id_}/{name}": (name, place)
+        for name, criterion in criteria.items()
+        for place, id_ in enumerate(criterion.bands.ids[: len(criterion.bands.uppers)])
+    }
+    fresh: dict[str, dict[int, Change]] = {}
+    for change in changes:
+        name, place = places[change.key]
+        fresh.setdefault(name, {})[place] = change
+    for name, new in fresh.items():
+        old = criteria[name]
+        uppers = tuple(new[place].bound if place in new else bound for place, bound in enumerate(old.bands.uppers))
+        provisions = [new[place].provision if place in new else was for place, was in enumerate(old.provisions)]
+        if old.bands.open and len(uppers) - 1 in new:
+            provisions[-1] = provisions[-2].without_phrase()
+        bands = Bands(old.bands.ids, uppers, old.bands.floor)
+        criteria[name] = evolve(old, bands=bands, provisions=tuple(provisions))
+    return evolve(regime, criteria=FrozenMap(criteria))
 
 
 def _check(of: str, line: list[Stretch]) -> list[Finding]:
     """Return what is wrong with a line of stretches: overlaps, and gaps that nobody declared."""
     problems = []
-    for earlier, later in zip(line, line[1:], strict=False):
+    for earlier, later in pairwise(line):
         until, since = earlier.span.until, later.span.since
         params = {"first": earlier.id, "second": later.id, "of": of}
         if until is None or since is None or until >= since:
@@ -311,7 +361,7 @@ def book() -> LawBook:
     for name in data.names("law/schemes"):
         for key, tables in data.toml(name).items():
             content[key] = (*content.get(key, ()), *tables)
-    return LawBook({}, {}).over(load_layer(content, {}))
+    return LawBook(FrozenMap({}), FrozenMap({})).over(load_layer(content, {}))
 
 
 def load(path: str | PathLike[str], *, over: LawBook | None = None) -> LawBook:

@@ -115,22 +115,29 @@ class Banded:
 
     def explain(self, record: Any) -> Step:
         code = self.decide(record)
-        value = self.operand.read(record)
-        value = self.operand.ceiling(record) if value is None and code >= 0 else value
-        name = fact_of(self.operand)
-        if code < 0:
+        value, name, sure = self.operand.read(record), fact_of(self.operand), True
+        if code not in self.classes:
             return Step("banded", code, name=name, value=value)
-        place = self.classes.index(code)
-        provision = self.provisions[place] if self.provisions else None
-        uppers = self.bands.uppers
+        if value is None:
+            # Decided by what the amount cannot exceed: that is told as such, not as the amount.
+            value, sure = self.operand.ceiling(record), False
+        kind = "bound" if sure else "ceiling"
+        place, uppers = self.classes.index(code), self.bands.uppers
         bounds = []
         if place > 0:
             low = uppers[place - 1]
-            bounds.append(Step("bound", True, name, value, ">" if low.inclusive else ">=", low.value, provision))
+            bounds.append(
+                Step(kind, True, name, value, ">" if low.inclusive else ">=", low.value, self._source(place - 1))
+            )
         if place < len(uppers):
             high = uppers[place]
-            bounds.append(Step("bound", True, name, value, "<=" if high.inclusive else "<", high.value, provision))
-        return Step("banded", code, name=name, value=value, provision=provision, children=tuple(bounds))
+            bounds.append(
+                Step(kind, True, name, value, "<=" if high.inclusive else "<", high.value, self._source(place))
+            )
+        return Step("banded", code, name=name, value=value, provision=self._source(place), children=tuple(bounds))
+
+    def _source(self, place: int) -> Provision | None:
+        return self.provisions[place] if self.provisions else None
 
     def parts(self) -> Iterator[Predicate | Operand | Table]:
         yield self.operand

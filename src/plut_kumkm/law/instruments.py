@@ -8,41 +8,11 @@ from typing import Any, Literal, NamedTuple, get_args
 from attrs import frozen
 
 from plut_kumkm.base.findings import Lang
-from plut_kumkm.base.periods import format_date
 
 Grade = Literal["primary", "secondary", "unverified"]
 Origin = Literal["law", "practice", "proposal"]
 GRADES: tuple[Grade, ...] = get_args(Grade)
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
-
-_GRADE_LABELS = {
-    "primary": ("naskah peraturan", "text of the regulation"),
-    "secondary": ("sumber sekunder", "secondary source"),
-    "unverified": ("belum terverifikasi", "unverified"),
-}
-_ORIGIN_LABELS = {
-    "law": ("peraturan", "law"),
-    "practice": ("praktik", "practice"),
-    "proposal": ("usulan pustaka ini", "proposal of this library"),
-}
-
-
-def grade_label(grade: Grade, lang: Lang = "id") -> str:
-    """Return how well a source was seen, in words.
-
-    >>> grade_label("secondary")
-    'sumber sekunder'
-    """
-    return _GRADE_LABELS[grade][lang == "en"]
-
-
-def origin_label(origin: Origin, lang: Lang = "id") -> str:
-    """Return who says so, in words.
-
-    >>> origin_label("practice")
-    'praktik'
-    """
-    return _ORIGIN_LABELS[origin][lang == "en"]
 
 
 def weakest(*grades: Grade) -> Grade:
@@ -138,12 +108,10 @@ class Provision(NamedTuple):
         >>> Provision(cite, "primary", "law", date(2026, 11, 24), False).remark("en")
         'text of the regulation; law; checked 24 November 2026, not yet matched against JDIH'
         """
-        day = format_date(self.checked, lang)
-        if lang == "en":
-            seen = f"checked {day}, {'matched' if self.jdih else 'not yet matched'} against JDIH"
-        else:
-            seen = f"dicek {day}, {'sudah' if self.jdih else 'belum'} dicocokkan dengan JDIH"
-        return f"{grade_label(self.grade, lang)}; {origin_label(self.origin, lang)}; {seen}"
+        from plut_kumkm.base.messages import render
+
+        seen = render("provision.matched" if self.jdih else "provision.not_matched", {"day": self.checked}, lang)
+        return "; ".join((render(f"grade.{self.grade}", {}, lang), render(f"origin.{self.origin}", {}, lang), seen))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the provision as plain JSON values."""

@@ -1,31 +1,35 @@
 """From TOML to regimes: strict, every problem of a file collected with its path.
 
-Unknown and missing keys, wrong types, unknown instruments, bounds that do not ascend: each is a finding, and a file with
-findings gives no book. What a nested table does not say of its source, it takes from the table around it.
+Unknown and missing keys, wrong types and words, unknown instruments, bounds that do not ascend: each is a finding, and
+a file with findings gives no book. What a nested table does not say of its source, it takes from the table around it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
+from plut_kumkm.base import data
 from plut_kumkm.base.bands import Bands, Bound
+from plut_kumkm.base.data import FrozenMap
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.base.periods import Span
-from plut_kumkm.law.instruments import GRADES, ORIGINS, Cite, Instrument, Provision
-from plut_kumkm.law.regimes import Choice, Criterion, Exclusion, Gap, Regime
+from plut_kumkm.law.instruments import GRADES, ORIGINS, Cite, Instrument, Provision, weakest
+from plut_kumkm.law.regimes import ANY, Choice, Criterion, Exclusion, Gap, Regime
 
 T = TypeVar("T")
 _Path = tuple[str | int, ...]
 
+# Ways to put criteria together, beside naming one.
 COMBINED = ("founding", "agree", "either", "none")
 
 _SOURCE = {
     "instrument": str, "pinpoint": str, "phrase": str, "grade": str, "origin": str, "checked": date, "jdih": bool,
     "seen": str,
 }  # fmt: skip
+_WHOLE_SOURCE = ("instrument", "pinpoint", "grade", "checked", "jdih")
+# The keys of each kind of table with their types, and which of them it must have.
 _KEYS: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
     "file": ({"instrument": tuple, "regime": tuple, "gap": tuple, "change": tuple, "end": tuple}, ()),
     "instrument": (
@@ -51,16 +55,17 @@ _KEYS: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
     "exclusion": ({**_SOURCE, "values": tuple}, ("values", "pinpoint", "grade")),
     "gap": (
         {**_SOURCE, "id": str, "of": str, "since": date, "until": date, "shows": str},
-        ("id", "of", "since", "instrument", "pinpoint", "grade", "checked", "jdih"),
+        ("id", "of", "since", *_WHOLE_SOURCE),
     ),
     "change": (
         {**_SOURCE, "key": str, "since": date, "until": date, "upto": int, "below": int},
-        ("key", "since", "instrument", "pinpoint", "grade", "checked", "jdih"),
+        ("key", "since", *_WHOLE_SOURCE),
     ),
-    "end": (
-        {**_SOURCE, "regime": str, "ended": date},
-        ("regime", "ended", "instrument", "pinpoint", "grade", "checked", "jdih"),
-    ),
+    "end": ({**_SOURCE, "regime": str, "ended": date}, ("regime", "ended", *_WHOLE_SOURCE)),
+}  # fmt: skip
+# How TOML calls the types of its values.
+_WORDS: dict[type, str] = {
+    str: "text", bool: "true or false", int: "whole number", date: "date", Mapping: "table", tuple: "list",
 }  # fmt: skip
 
 
@@ -92,121 +97,126 @@ class Layer(NamedTuple):
     problems: tuple[Finding, ...]
 
 
-class _Problem(Exception):
+class _Refused(Exception):  # noqa: N818 - never leaves this module
     """A part of the file that cannot be built; its finding is already noted."""
 
 
 class _Source(NamedTuple):
     """What is said of the source so far, outer tables first."""
 
-    said: Mapping[str, Any] = MappingProxyType({})
+    said: Mapping[str, Any]
 
     def within(self, table: Mapping[str, Any]) -> _Source:
         said = {key: table[key] for key in _SOURCE if key in table}
         if "instrument" in said and said["instrument"] != self.said.get("instrument"):
-            # Another instrument has its own pinpoint, phrase and origin.
+            # Another instrument has its own pinpoint, phrase, grade and origin.
             kept = {key: value for key, value in self.said.items() if key in ("checked", "jdih")}
             return _Source({**kept, **said})
         return _Source({**self.said, **said})
 
 
+def _source(table: Mapping[str, Any]) -> _Source:
+    return _Source({}).within(table)
+
+
 class _Loader:
     def __init__(self, instruments: Mapping[str, Instrument]) -> None:
+        self.questions = data.toml("law/questions.toml")
         self.instruments = dict(instruments)
         self.problems: list[Finding] = []
 
     def problem(self, path: _Path, code: str, **params: Any) -> None:
         self.problems.append(Finding(f"law.{code}", "error", path, params))
 
+    def refuse(self, path: _Path, code: str, **params: Any) -> _Refused:
+        self.problem(path, code, **params)
+        return _Refused()
+
+    def word(self, got: Any, allowed: Iterable[Any], path: _Path) -> None:
+        """Refuse a word that the question does not know."""
+        if got not in (choices := tuple(allowed)):
+            raise self.refuse(path, "not_one_of", got=got, expected=list(choices))
+
     def table(self, kind: str, table: Any, path: _Path) -> Mapping[str, Any]:
-        """Return ``table`` when its keys and types are those of ``kind``; note what is not."""
+        """Return ``table`` when its keys and types are those of ``kind``; note all that are not."""
         keys, required = _KEYS[kind]
         if not isinstance(table, Mapping):
-            self.problem(path, "wrong_type", expected="table", got=type(table).__name__)
-            raise _Problem
-        bad = [key for key in required if key not in table]
-        for key in bad:
-            self.problem((*path, key), "missing_key", key=key, where=kind)
+            raise self.refuse(path, "wrong_type", expected=_WORDS[Mapping], got=_called(table))
+        before = len(self.problems)
+        for key in required:
+            if key not in table or table[key] in ((), {}):
+                self.problem((*path, key), "missing_key", key=key, where=kind)
         for key, value in table.items():
             if key not in keys:
-                bad.append(key)
                 self.problem((*path, key), "unknown_key", key=key, expected=sorted(keys))
             elif not _is(value, keys[key]):
-                bad.append(key)
-                self.problem((*path, key), "wrong_type", expected=keys[key].__name__, got=type(value).__name__)
-        if bad:
-            raise _Problem
+                self.problem((*path, key), "wrong_type", expected=_WORDS[keys[key]], got=_called(value))
+        if len(self.problems) > before:
+            raise _Refused
         return table
 
-    def each(self, kind: str, tables: Any, path: _Path) -> Iterator[tuple[Mapping[str, Any], _Path]]:
-        for number, table in enumerate(tables):
-            try:
-                yield self.table(kind, table, (*path, number)), (*path, number)
-            except _Problem:
-                continue
-
     def span(self, table: Mapping[str, Any], path: _Path) -> Span:
-        since, until = table.get("since"), table.get("until")
-        if since is not None and until is not None and since > until:
-            self.problem((*path, "until"), "span_reversed", since=since, until=until)
-            raise _Problem
+        since, until = table["since"], table.get("until")
+        if until == date.max:
+            raise self.refuse((*path, "until"), "endless", got=until)
+        if until is not None and since > until:
+            raise self.refuse((*path, "until"), "span_reversed", since=since, until=until)
         return Span(since, until)
 
     def provision(self, source: _Source, path: _Path) -> Provision:
         said = source.said
-        good = True
-        for key, allowed in (("grade", GRADES), ("origin", ORIGINS)):
-            if said.get(key, allowed[0]) not in allowed:
-                self.problem((*path, key), "not_one_of", got=said[key], expected=list(allowed))
-                good = False
+        for key in _WHOLE_SOURCE:
+            if key not in said:
+                raise self.refuse((*path, key), "missing_key", key=key, where=str(path[-1]))
+        self.word(said["grade"], GRADES, (*path, "grade"))
+        self.word(said.get("origin", "law"), ORIGINS, (*path, "origin"))
         if said["instrument"] not in self.instruments:
-            self.problem((*path, "instrument"), "unknown_instrument", got=said["instrument"])
-            good = False
-        if not good:
-            raise _Problem
+            raise self.refuse((*path, "instrument"), "unknown_instrument", got=said["instrument"])
+        cite = Cite(self.instruments[said["instrument"]], said["pinpoint"], said.get("phrase"))
         return Provision(
-            Cite(self.instruments[said["instrument"]], said["pinpoint"], said.get("phrase")),
-            said["grade"],
-            said.get("origin", "law"),
-            said["checked"],
-            said["jdih"],
-            said.get("seen"),
+            cite, said["grade"], said.get("origin", "law"), said["checked"], said["jdih"], said.get("seen")
         )
 
     def instrument(self, table: Mapping[str, Any], path: _Path) -> None:
         if table["id"] in self.instruments:
-            self.problem((*path, "id"), "duplicate", got=table["id"])
-        else:
-            self.instruments[table["id"]] = Instrument(**{"number": None, **table})
+            raise self.refuse((*path, "id"), "duplicate", got=table["id"])
+        self.instruments[table["id"]] = Instrument(**{"number": None, **dict(table)})
 
     def regime(self, table: Mapping[str, Any], path: _Path) -> Regime:
-        span, source = self.span(table, path), _Source().within(table)
-        if table["instrument"] not in self.instruments:
-            self.problem((*path, "instrument"), "unknown_instrument", got=table["instrument"])
-            raise _Problem
-        criteria = {
-            name: self.criterion(name, part, source, table["classes"], (*path, "criterion", name))
-            for name, part in table["criterion"].items()
-        }
+        self.word(table["of"], self.questions, (*path, "of"))
+        words = self.questions[table["of"]]
+        for name in table["classes"]:
+            self.word(name, words["classes"], (*path, "classes"))
+        span, source = self.span(table, path), _source(table)
+        criteria: dict[str, Criterion] = {}
+        for name, part in table["criterion"].items():
+            self.word(name, words["criteria"], (*path, "criterion"))
+            criteria[name] = self.criterion(name, part, source, table["classes"], (*path, "criterion", name))
         choices: dict[tuple[str, str], Choice] = {}
         for purpose, readings in table["reading"].items():
-            for reading, part in readings.items():
+            self.word(purpose, (*words["purposes"], ANY), (*path, "reading"))
+            for reading, part in self.nested(readings, (*path, "reading", purpose)):
                 where = (*path, "reading", purpose, reading)
+                self.word(reading, (*words["readings"], ANY), where)
                 choices[purpose, reading] = self.choice(part, source, criteria, where)
         exclusions: dict[tuple[str, str], Exclusion] = {}
         for fact, classes in table.get("exclude", {}).items():
-            for name, part in classes.items():
+            self.word(fact, words["exclude"], (*path, "exclude"))
+            for name, part in self.nested(classes, (*path, "exclude", fact)):
                 where = (*path, "exclude", fact, name)
-                part = self.table("exclusion", part, where)
-                if name not in table["classes"]:
-                    self.problem(where, "not_one_of", got=name, expected=list(table["classes"]))
-                    raise _Problem
-                provision = self.provision(source.within(part), where)
-                exclusions[fact, name] = Exclusion(part["values"], provision)
+                self.word(name, table["classes"], where)
+                exclusions[fact, name] = self.exclusion(part, source, words["exclude"][fact], where)
+        grade = weakest(*(criterion.provision.grade for criterion in criteria.values()))
+        whole = self.provision(_Source({"pinpoint": "", "grade": grade, **source.said}), path)
         return Regime(
-            table["id"], table["of"], table["title"], self.instruments[table["instrument"]], span, table["classes"],
-            MappingProxyType(criteria), MappingProxyType(choices), MappingProxyType(exclusions),
+            table["id"], table["of"], table["title"], whole, span, table["classes"],
+            FrozenMap(criteria), FrozenMap(choices), FrozenMap(exclusions),
         )  # fmt: skip
+
+    def nested(self, table: Any, path: _Path) -> Iterable[tuple[str, Any]]:
+        if not isinstance(table, Mapping):
+            raise self.refuse(path, "wrong_type", expected=_WORDS[Mapping], got=_called(table))
+        return table.items()
 
     def criterion(self, name: str, table: Any, outer: _Source, classes: tuple[str, ...], path: _Path) -> Criterion:
         table = self.table("criterion", table, path)
@@ -218,90 +228,85 @@ class _Loader:
             uppers.append(self.bound(part, where))
             ids.append(part["class"])
             provisions.append(self.provision(source.within(part), where))
-        if not provisions:
-            self.problem((*path, "bounds"), "missing_key", key="bounds", where=name)
-            raise _Problem
         if "residual" in table:
             ids.append(table["residual"])
             # No number of its own: the source of the bound it exceeds, without that bound's phrase.
             provisions.append(provisions[-1].without_phrase())
         if [place for place in classes if place in ids] != ids:
-            self.problem((*path, "bounds"), "classes_differ", got=ids, expected=list(classes))
-            raise _Problem
+            raise self.refuse((*path, "bounds"), "classes_differ", got=ids, expected=list(classes))
+        if "from" in table and "above" in table:
+            raise self.refuse(path, "one_bound", expected=["from", "above"])
         floor = Bound(table["from"]) if "from" in table else Bound(table["above"], False) if "above" in table else None
         try:
             bands = Bands(tuple(ids), tuple(uppers), floor)
         except ValueError as error:
-            self.problem((*path, "bounds"), "bounds_not_ascending", reason=str(error))
-            raise _Problem from None
-        return Criterion(name, table["unit"], bands, tuple(provisions))
+            raise self.refuse((*path, "bounds"), "bounds_not_ascending", reason=str(error)) from None
+        return Criterion(name, table["unit"], bands, tuple(provisions), self.provision(source, path))
 
     def bound(self, table: Mapping[str, Any], path: _Path) -> Bound:
         if ("upto" in table) == ("below" in table):
-            self.problem(path, "one_bound", expected=["upto", "below"])
-            raise _Problem
+            raise self.refuse(path, "one_bound", expected=["upto", "below"])
         return Bound(table["upto"], True) if "upto" in table else Bound(table["below"], False)
 
     def choice(self, table: Any, outer: _Source, criteria: Mapping[str, Criterion], path: _Path) -> Choice:
         table = self.table("choice", table, path)
-        used = [table["use"]]
-        if table["use"] == "founding":
-            used += [table.get("new"), table.get("old")]
-            if "from" not in table:
-                self.problem((*path, "from"), "missing_key", key="from", where="founding")
-                raise _Problem
-        for name in used:
-            if name not in criteria and not (name is table["use"] and name in COMBINED):
-                self.problem((*path, "use"), "not_one_of", got=name, expected=[*criteria, *COMBINED])
-                raise _Problem
-        if table["use"] in ("agree", "either") and len(criteria) != 2:
-            self.problem((*path, "use"), "two_criteria", got=len(criteria))
-            raise _Problem
+        use = table["use"]
+        self.word(use, (*criteria, *COMBINED), (*path, "use"))
+        for key in ("from", "new", "old"):
+            if use == "founding" and key not in table:
+                raise self.refuse((*path, key), "missing_key", key=key, where=use)
+            if use != "founding" and key in table:
+                raise self.refuse((*path, key), "unknown_key", key=key, expected=["use"])
+        if use == "founding":
+            self.word(table["new"], criteria, (*path, "new"))
+            self.word(table["old"], criteria, (*path, "old"))
+        if use in ("agree", "either", "founding") and len(criteria) != 2:
+            raise self.refuse((*path, "use"), "two_criteria", got=len(criteria))
         provision = self.provision(outer.within(table), path)
-        return Choice(table["use"], provision, table.get("from"), table.get("new"), table.get("old"))
+        return Choice(use, provision, table.get("from"), table.get("new"), table.get("old"))
 
-    def load(self, content: Mapping[str, Any]) -> Layer:
-        regimes: list[Regime] = []
-        gaps: list[Gap] = []
-        changes: list[Change] = []
-        ends: list[End] = []
-        try:
-            content = self.table("file", content, ())
-        except _Problem:
-            content = {}
-        for table, path in self.each("instrument", content.get("instrument", ()), ("instrument",)):
-            self.instrument(table, path)
-        self._collect("regime", content, self.regime, regimes)
-        self._collect("gap", content, self.gap, gaps)
-        self._collect("change", content, self.change, changes)
-        self._collect("end", content, self.end, ends)
-        return Layer(
-            MappingProxyType(self.instruments), tuple(regimes), tuple(gaps), tuple(changes), tuple(ends),
-            tuple(self.problems),
-        )  # fmt: skip
-
-    def _collect(
-        self, kind: str, content: Mapping[str, Any], build: Callable[[Mapping[str, Any], _Path], T], into: list[T]
-    ) -> None:
-        for table, path in self.each(kind, content.get(kind, ()), (kind,)):
-            try:
-                into.append(build(table, path))
-            except _Problem:
-                continue
+    def exclusion(self, table: Any, outer: _Source, words: tuple[str, ...], path: _Path) -> Exclusion:
+        table = self.table("exclusion", table, path)
+        for value in table["values"]:
+            self.word(value, words, (*path, "values"))
+        return Exclusion(table["values"], self.provision(outer.within(table), path))
 
     def gap(self, table: Mapping[str, Any], path: _Path) -> Gap:
+        self.word(table["of"], self.questions, (*path, "of"))
         span = self.span(table, path)
-        provision = self.provision(_Source().within(table), path)
-        return Gap(table["id"], table["of"], span, provision, table.get("shows"))
+        return Gap(table["id"], table["of"], span, self.provision(_source(table), path), table.get("shows"))
 
     def change(self, table: Mapping[str, Any], path: _Path) -> Change:
-        span = self.span(table, path)
-        provision = self.provision(_Source().within(table), path)
-        return Change(table["key"], self.bound(table, path), span, provision)
+        span, bound = self.span(table, path), self.bound(table, path)
+        return Change(table["key"], bound, span, self.provision(_source(table), path))
 
     def end(self, table: Mapping[str, Any], path: _Path) -> End:
-        provision = self.provision(_Source().within(table), path)
-        return End(table["regime"], table["ended"], provision)
+        return End(table["regime"], table["ended"], self.provision(_source(table), path))
+
+    def each(
+        self, kind: str, content: Mapping[str, Any], build: Callable[[Mapping[str, Any], _Path], T]
+    ) -> Iterator[T]:
+        """Yield what can be built of the tables of one kind; the problems of the others are noted."""
+        for number, table in enumerate(content.get(kind, ())):
+            try:
+                yield build(self.table(kind, table, (kind, number)), (kind, number))
+            except _Refused:
+                continue
+
+    def load(self, content: Mapping[str, Any]) -> Layer:
+        try:
+            content = self.table("file", content, ())
+        except _Refused:
+            content = {}
+        for _ in self.each("instrument", content, self.instrument):
+            pass
+        regimes, gaps = tuple(self.each("regime", content, self.regime)), tuple(self.each("gap", content, self.gap))
+        changes, ends = tuple(self.each("change", content, self.change)), tuple(self.each("end", content, self.end))
+        return Layer(FrozenMap(self.instruments), regimes, gaps, changes, ends, tuple(self.problems))
+
+
+def _called(value: Any) -> str:
+    return next((word for kind, word in _WORDS.items() if _is(value, kind)), type(value).__name__)
 
 
 def _is(value: Any, kind: type) -> bool:

@@ -1,7 +1,7 @@
 """Operands: what a rule reads of a record, or of the law.
 
-The list is closed: a fact, a value of law, an amount that follows from others, the class that another table gives. Nodes
-are compared by identity, so that one shared node is evaluated once in a frame.
+The list is closed: a fact, a value of law, an amount that follows from others, the class that another table gives.
+Nodes are compared by identity, so that one shared node is evaluated once in a frame.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from plut_kumkm.law.decisions import Table
     from plut_kumkm.law.instruments import Provision
+    from plut_kumkm.law.traces import Step
 
 
 class Operand(Protocol):
@@ -36,30 +37,8 @@ class Operand(Protocol):
         """Return the ceiling as a column and where it holds in place of a value."""
         ...
 
-    def parts(self) -> Iterator[Variable | Table]:
+    def parts(self) -> Iterator[Operand | Table]:
         """Yield what the operand reads."""
-        ...
-
-
-class Variable(Protocol):
-    """An operand that a user can fill: a fact of the record."""
-
-    @property
-    def name(self) -> str:
-        """The attribute or column that is read."""
-        ...
-
-    @property
-    def least(self) -> Any:
-        """The lowest value that makes sense, or ``None``."""
-        ...
-
-    def read(self, record: Any) -> Any:
-        """Return the value in ``record``, or ``None`` when it is not known."""
-        ...
-
-    def lacks(self, record: Any) -> tuple[str, ...]:
-        """Return the names of the facts that would make it known, none when it is."""
         ...
 
 
@@ -98,10 +77,16 @@ class Field:
     def ceiling_column(self, ops: Ops) -> tuple[Column, Condition]:
         return None, False
 
-    def parts(self) -> Iterator[Variable | Table]:
+    def parts(self) -> Iterator[Operand | Table]:
         yield self
 
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The facts it is read from, by the names a user knows."""
+        return (self.fact,)
+
     def lacks(self, record: Any) -> tuple[str, ...]:
+        """Return the facts that would make it known, none when it is."""
         return (self.fact,) if self.read(record) is None else ()
 
     def straddles(self, record: Any, marks: Iterable[Any]) -> bool:
@@ -133,7 +118,7 @@ class Param:
     def ceiling_column(self, ops: Ops) -> tuple[Column, Condition]:
         return None, False
 
-    def parts(self) -> Iterator[Variable | Table]:
+    def parts(self) -> Iterator[Operand | Table]:
         return iter(())
 
 
@@ -216,14 +201,20 @@ class Derived:
                 total = ops.subtract(total, amount) if part in deducted else ops.add(total, amount)
         return total, known
 
-    def parts(self) -> Iterator[Variable | Table]:
+    def parts(self) -> Iterator[Operand | Table]:
         yield self
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The facts it is read from, by the names a user knows."""
+        return (self.name, *(part.name for part in (*self._added, *self._deducted)))
 
     def straddles(self, record: Any, marks: Iterable[Any]) -> bool:
         """Return false: an amount is known or it is not."""
         return False
 
     def lacks(self, record: Any) -> tuple[str, ...]:
+        """Return the facts that would make it known, none when it is."""
         if self.read(record) is not None:
             return ()
         missing = tuple(name for part in (*self._added, *self._deducted) for name in part.lacks(record))
@@ -255,10 +246,15 @@ class Code:
     def ceiling_column(self, ops: Ops) -> tuple[Column, Condition]:
         return None, False
 
-    def parts(self) -> Iterator[Variable | Table]:
+    def parts(self) -> Iterator[Operand | Table]:
         yield self.table
 
 
 def fact_of(operand: Operand) -> str | None:
     """Return the name by which a user knows what is read, or ``None`` for a class or a value of law."""
     return operand.fact if isinstance(operand, Field) else operand.name if isinstance(operand, Derived) else None
+
+
+def below(record: Any, *operands: Operand) -> tuple[Step, ...]:
+    """Return what the tables looked at whose classes are compared."""
+    return tuple(operand.table.explain(record) for operand in operands if isinstance(operand, Code))

@@ -1,7 +1,7 @@
 """Predicates: the conditions of rules, each to be asked of a record, explained, or written for columns.
 
-The list is closed. A predicate is true, false or not known (``None``), by Kleene's logic: what is missing never decides.
-In columns the same three values stand as a pair of conditions, (certainly true, certainly false), neither of which is
+The list is closed. A predicate is true, false or not known (``None``), by Kleene's logic: what is missing never
+decides. In columns the same three values stand as a pair of conditions, (certainly true, certainly false), neither of which is
 ever missing.
 """
 
@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import operator as _operators
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 from plut_kumkm.base.ops import Column, Condition, Ops, both, either, no
-from plut_kumkm.law.operands import Code, Operand, Param, fact_of
+from plut_kumkm.law.operands import Code, Operand, Param, below, fact_of
 from plut_kumkm.law.traces import Step
 
 if TYPE_CHECKING:
@@ -52,11 +52,6 @@ class Predicate(Protocol):
         """Yield the nodes it is made of."""
         ...
 
-    @property
-    def crisp(self) -> bool:
-        """Whether it can never be unknown."""
-        ...
-
 
 def _plain(left: Any, sign: Operator, right: Any) -> Condition:
     return _COMPARE[sign](left, right)
@@ -72,7 +67,6 @@ class Compare:
     """
 
     __slots__ = ("left", "right", "sign")
-    crisp: ClassVar = False
 
     def __init__(self, left: Operand, sign: Operator, right: Operand) -> None:
         # Probing tries facts around the values they are compared with, so one side is law, or both are classes.
@@ -127,6 +121,7 @@ class Compare:
             sign=self.sign,
             limit=self.right.read(record),
             provision=provision,
+            children=below(record, self.left, self.right),
         )
 
     def parts(self) -> Iterator[Predicate | Operand]:
@@ -138,7 +133,6 @@ class OneOf:
     """``operand`` is one of ``values``; not known when it is missing."""
 
     __slots__ = ("operand", "values", "provision")
-    crisp: ClassVar = False
 
     def __init__(self, operand: Operand, values: tuple[Any, ...], provision: Provision | None = None) -> None:
         self.operand: Final = operand
@@ -164,6 +158,7 @@ class OneOf:
             value=self.operand.read(record),
             limit=self.values,
             provision=self.provision,
+            children=below(record, self.operand),
         )
 
     def parts(self) -> Iterator[Predicate | Operand]:
@@ -174,7 +169,6 @@ class Known:
     """``operand`` has a value: true or false, never unknown."""
 
     __slots__ = ("operand",)
-    crisp: ClassVar = True
 
     def __init__(self, operand: Operand) -> None:
         self.operand: Final = operand
@@ -187,7 +181,7 @@ class Known:
         return known, no(ops, known)
 
     def explain(self, record: Any) -> Step:
-        return Step("known", self.holds(record), name=fact_of(self.operand))
+        return Step("known", self.holds(record), name=fact_of(self.operand), children=below(record, self.operand))
 
     def parts(self) -> Iterator[Predicate | Operand]:
         yield self.operand
@@ -197,7 +191,6 @@ class Surely:
     """``inner`` is certainly true: true or false, never unknown."""
 
     __slots__ = ("inner",)
-    crisp: ClassVar = True
 
     def __init__(self, inner: Predicate) -> None:
         self.inner: Final = inner
@@ -223,11 +216,6 @@ class Not:
 
     def __init__(self, inner: Predicate) -> None:
         self.inner: Final = inner
-
-    @property
-    def crisp(self) -> bool:
-        """Whether it can never be unknown."""
-        return self.inner.crisp
 
     def holds(self, record: Any) -> bool | None:
         inner = self.inner.holds(record)
@@ -260,11 +248,6 @@ class AtLeast:
         self.count: Final = count
         self.inner: Final = inner
 
-    @property
-    def crisp(self) -> bool:
-        """Whether it can never be unknown."""
-        return all(part.crisp for part in self.inner)
-
     def holds(self, record: Any) -> bool | None:
         outcomes = [part.holds(record) for part in self.inner]
         if outcomes.count(True) >= self.count:
@@ -287,12 +270,12 @@ class AtLeast:
 
 def _reach(ops: Ops, conditions: list[Condition], count: int) -> Condition:
     """Return where at least ``count`` of ``conditions`` hold."""
-    if count <= 0:
-        return True
-    if count > len(conditions):
-        return False
-    first, rest = conditions[0], conditions[1:]
-    return either(ops, both(ops, first, _reach(ops, rest, count - 1)), _reach(ops, rest, count))
+    # reached[k]: at least k of the conditions seen so far; built up one by one, so that n of them cost n times k.
+    reached: list[Condition] = [True] + [False] * count
+    for condition in conditions:
+        for k in range(count, 0, -1):
+            reached[k] = either(ops, reached[k], both(ops, condition, reached[k - 1]))
+    return reached[max(count, 0)]
 
 
 def AllOf(*inner: Predicate) -> AtLeast:  # noqa: N802 - reads as the node it stands for

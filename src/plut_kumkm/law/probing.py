@@ -1,27 +1,57 @@
 """Which missing facts would change an answer: found by trying values, not by reading the trace.
 
 A missing fact is needed when, for some values of the other missing facts, varying it changes what the table decides.
-Only the bounds of the rule matter, so each fact is tried on, just below and just above every value that the rule
-compares it with. Whoever fills all that is needed has an answer that is no longer *unknown*.
+A rule only compares facts with the values of its law, its *marks*, so each fact is tried on and beside every mark, and
+two records whose facts lie alike among the marks have the same answer. Whoever fills all that is needed has an answer
+that is no longer *unknown*.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plut_kumkm.law.decisions import UNKNOWN, Banded
 from plut_kumkm.law.operands import Derived, Field
 from plut_kumkm.law.predicates import Compare, OneOf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from plut_kumkm.law.decisions import Table
 
 _MANY = 200_000  # combinations; a rule with more open facts than this asks for all of them
+_DAY = timedelta(days=1)
+
+
+class Marked(NamedTuple):
+    """A fact of a rule: how it is read, the values it is compared with in order, and values on and beside them."""
+
+    operand: Field | Derived
+    marks: tuple[Any, ...]
+    tries: tuple[Any, ...]
+
+    def spot(self, record: Any) -> Any:
+        """Return where the fact lies among the marks, on one of them or between two; ``None`` when it is missing."""
+        value = self.operand.read(record)
+        if value is None:
+            # The ceiling of an amount may settle what the amount itself does not.
+            most = self.operand.ceiling(record)
+            return None if most is None else ("most", _place(self.marks, most))
+        return _place(self.marks, value)
+
+    def open(self, record: Any) -> bool:
+        """Return whether the fact is missing, or known between two ends that have a mark between them."""
+        return self.operand.read(record) is None or self.operand.straddles(record, self.marks)
+
+
+def _place(marks: tuple[Any, ...], value: Any) -> Any:
+    if marks and isinstance(marks[0], str):
+        return value if value in marks else ""
+    return bisect_left(marks, value) + bisect_right(marks, value)
 
 
 class _Probe:
@@ -42,50 +72,67 @@ def nodes(node: Any) -> Iterator[Any]:
         yield from nodes(part)
 
 
-@lru_cache(maxsize=512)
-def _variables(table: Table) -> dict[str, tuple[Any, list[Any]]]:
-    """Return every fact of a rule by name: its operand, and the values that it is compared with, sorted."""
-    operands: dict[str, Any] = {}
+def marked(tables: Iterable[Table]) -> Mapping[str, Marked]:
+    """Return every fact that the tables read, with the values they compare it with.
+
+    >>> from plut_kumkm.base.bands import Bands, Bound
+    >>> marked((Banded(Field("sales", least=0), Bands(("small", "large"), (Bound(10),))),))["sales"].tries
+    (None, 10, 11)
+    """
+    operands: dict[str, Field | Derived] = {}
     marks: dict[str, set[Any]] = {}
-    for node in nodes(table):
+    tries: dict[str, set[Any]] = {}
+    for node in (node for table in tables for node in nodes(table)):
         if isinstance(node, Field | Derived):
             operands.setdefault(node.name, node)
-            marks.setdefault(node.name, set())
-    for node in nodes(table):
-        for operand, values in _compared(node):
-            marks[operand.name].update(values)
-    return {name: (operands[name], _sorted(marks[name])) for name in operands}
+        for name, mark, beside in _compared(node):
+            marks.setdefault(name, set()).add(mark)
+            tries.setdefault(name, set()).update(beside)
+    return {
+        name: Marked(
+            operand,
+            tuple(sorted(marks.get(name, ()))),
+            (None, *sorted(value for value in tries.get(name, {0}) if operand.least is None or value >= operand.least)),
+        )
+        for name, operand in operands.items()
+    }
 
 
-def _compared(node: Any) -> Iterator[tuple[Any, Iterable[Any]]]:
+def _compared(node: Any) -> Iterator[tuple[str, Any, tuple[Any, ...]]]:
+    """Yield each fact that a node compares, the value it is compared with, and values for which the answer differs."""
     if isinstance(node, Banded) and isinstance(node.operand, Field | Derived):
-        floor = (node.bands.floor,) if node.bands.floor is not None else ()
-        yield node.operand, [bound.value for bound in (*floor, *node.bands.uppers)]
+        for bound in node.bands.uppers:
+            yield node.operand.name, bound.value, _beside(bound.value, "<=" if bound.inclusive else "<")
+        if node.bands.floor is not None:
+            floor = node.bands.floor
+            yield node.operand.name, floor.value, _beside(floor.value, ">=" if floor.inclusive else ">")
     elif isinstance(node, Compare) and isinstance(node.left, Field | Derived):
-        yield node.left, [node.right.read(None)]
+        mark = node.right.read(None)
+        yield node.left.name, mark, _beside(mark, node.sign)
     elif isinstance(node, OneOf) and isinstance(node.operand, Field | Derived):
-        yield node.operand, node.values
+        for mark in node.values:
+            yield node.operand.name, mark, _beside(mark, "==")
 
 
-def _sorted(values: set[Any]) -> list[Any]:
-    return sorted(values, key=lambda value: (type(value).__name__, value))
+def _beside(mark: Any, sign: str) -> tuple[Any, ...]:
+    if isinstance(mark, bool):
+        return True, False
+    if isinstance(mark, str):
+        return mark, mark + "\0"
+    step = _DAY if isinstance(mark, date) else 1
+    match sign:
+        case "<=" | ">":
+            return mark, mark + step
+        case "<" | ">=":
+            return mark - step, mark
+        case _:
+            return mark - step, mark, mark + step
 
 
-def _tries(operand: Any, marks: list[Any]) -> list[Any]:
-    """Return values on and around the marks, and ``None``."""
-    tries: list[Any] = [None]
-    for mark in marks or [0]:
-        around: tuple[Any, ...]
-        if isinstance(mark, bool):
-            around = (True, False)
-        elif isinstance(mark, date):
-            around = (mark - timedelta(days=1), mark, mark + timedelta(days=1))
-        elif isinstance(mark, str):
-            around = (mark, mark + "\0")
-        else:
-            around = (mark - 1, mark, mark + 1)
-        tries += [value for value in around if value not in tries and (operand.least is None or value >= operand.least)]
-    return tries
+@lru_cache(maxsize=512)
+def _rule(table: Table) -> tuple[Mapping[str, Marked], dict[tuple[Any, ...], tuple[str, ...]]]:
+    """Return the facts of a rule, and room for what was found out about records that lie alike."""
+    return marked((table,)), {}
 
 
 def needs(table: Table, record: Any) -> tuple[str, ...]:
@@ -98,38 +145,34 @@ def needs(table: Table, record: Any) -> tuple[str, ...]:
     """
     if table.decide(record) != UNKNOWN:
         return ()
-    variables = _variables(table)
-    missing = [
-        name
-        for name, (operand, marks) in variables.items()
-        if operand.read(record) is None or operand.straddles(record, marks)
-    ]
-    wanted = _wanted(table, record, {name: variables[name] for name in missing})
+    facts, known = _rule(table)
+    situation = tuple(fact.spot(record) for fact in facts.values())
+    if situation not in known:
+        known[situation] = _wanted(table, record, {name: fact for name, fact in facts.items() if fact.open(record)})
     found: list[str] = []
-    for name in missing:
-        operand = variables[name][0]
-        if name in wanted:
-            found += operand.lacks(record) or (operand.fact,)
+    for name in known[situation]:
+        operand = facts[name].operand
+        found += operand.lacks(record) or operand.inputs[:1]
     return tuple(dict.fromkeys(found))
 
 
-def _wanted(table: Table, record: Any, missing: dict[str, tuple[Any, list[Any]]]) -> set[str]:
-    choices = {name: _tries(operand, marks) for name, (operand, marks) in missing.items()}
+def _wanted(table: Table, record: Any, open_: dict[str, Marked]) -> tuple[str, ...]:
+    names = tuple(open_)
     size = 1
-    for tries in choices.values():
-        size *= len(tries)
+    for fact in open_.values():
+        size *= len(fact.tries)
     if size > _MANY:
-        return set(missing)
-    names = list(choices)
+        return names
     outcome = {
         values: table.decide(_Probe(record, dict(zip(names, values, strict=True))))
-        for values in product(*choices.values())
+        for values in product(*(fact.tries for fact in open_.values()))
     }
-    wanted = set()
-    for place, name in enumerate(names):
-        groups: dict[tuple[Any, ...], int] = {}
-        for values, code in outcome.items():
-            if groups.setdefault(values[:place] + values[place + 1 :], code) != code:
-                wanted.add(name)
-                break
-    return wanted
+    return tuple(name for place, name in enumerate(names) if _matters(outcome, place))
+
+
+def _matters(outcome: Mapping[tuple[Any, ...], int], place: int) -> bool:
+    """Return whether two combinations that differ in this fact alone have different outcomes."""
+    seen: dict[tuple[Any, ...], int] = {}
+    return any(
+        seen.setdefault((*values[:place], *values[place + 1 :]), code) != code for values, code in outcome.items()
+    )

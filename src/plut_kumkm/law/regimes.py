@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from plut_kumkm.base.bands import Bands
 from plut_kumkm.base.periods import Span
-from plut_kumkm.law.instruments import Grade, Instrument, Provision, meets
+from plut_kumkm.law.instruments import Grade, Provision, meets
 
 ANY = "any"
 
@@ -19,13 +19,15 @@ ANY = "any"
 class Criterion:
     """One measure of a regime, cut into classes; ``provisions`` holds the source of each class, in their order.
 
-    The residual class has no number of its own: its provision is that of the bound it exceeds.
+    ``provision`` is the source of the measure itself. The residual class has no number of its own: its provision is
+    that of the bound it exceeds.
     """
 
     id: str
     unit: str
     bands: Bands
     provisions: tuple[Provision, ...]
+    provision: Provision
 
     def doubtful(self, policy: Grade) -> tuple[int, ...]:
         """Return the classes that hang on a bound whose source is weaker than ``policy``."""
@@ -60,7 +62,7 @@ class Regime:
     id: str
     of: str
     title: str
-    instrument: Instrument
+    provision: Provision
     span: Span
     classes: tuple[str, ...]
     criteria: Mapping[str, Criterion]

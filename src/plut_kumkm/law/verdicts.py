@@ -116,24 +116,37 @@ class Question(Protocol[T]):
         ...
 
     def headline(self, code: int, lang: Lang) -> str:
-        """Return the question and its answer in one line."""
+        """Return the answer and what was asked in one line."""
+        ...
+
+    def lines(self, record: Any, code: int, lang: Lang) -> tuple[str, ...]:
+        """Return what else follows from the same facts."""
+        ...
+
+    def reading_label(self, id_: str, lang: Lang) -> str:
+        """Return the name of a reading in words."""
         ...
 
 
 class Verdict(Generic[T]):
-    """The answer to one question about one record, neither true nor false: ask ``value``, ``status`` or ``unwrap()``."""
+    """The answer to one question about one record; neither true nor false: ask ``value`` or ``status``."""
 
-    __slots__ = ("_question", "_record", "code")
+    __slots__ = ("_code", "_question", "_record")
 
     def __init__(self, question: Question[T], record: Any, code: int) -> None:
         self._question = question
         self._record = record
-        self.code = code
+        self._code = code
+
+    @property
+    def code(self) -> int:
+        """The class as columns hold it: from 0, or -1 unknown, -2 indeterminate, -3 not in force."""
+        return self._code
 
     @property
     def value(self) -> T | None:
         """The class, or ``None`` when the status is not *known*."""
-        return self._question.value(self.code)
+        return self._question.value(self._code)
 
     @property
     def status(self) -> Status:
@@ -199,17 +212,27 @@ class Verdict(Generic[T]):
         """Return the answer, how it was reached, and on what it rests, in Indonesian or English."""
         lines = [self._question.headline(self.code, lang)]
         lines += [f"- {line}" for line in _steps(self.trace, lang)]
-        if self.code == UNKNOWN:
+        if self.needs:
             wanted = ", ".join(fields.label(name, lang) for name in self.needs)
             lines.append(render("verdict.needs", {"fields": wanted}, lang))
-        if self.code == INDETERMINATE:
+        if self.code == INDETERMINATE and self.readings:
             lines.append(render("verdict.readings", {}, lang))
-            lines += [f"- {_reading_line(reading, lang)}" for reading in self.readings]
-        for provision in dict.fromkeys(self.provisions):
-            params = {"cite": provision.cite.formal(), "remark": provision.remark(lang)}
-            lines.append(render("verdict.source", params, lang))
+            lines += [f"- {self._reading_line(reading, lang)}" for reading in self.readings]
+        lines += self._question.lines(self._record, self.code, lang)
+        for cite, remark in dict.fromkeys((each.cite.formal(), each.remark(lang)) for each in self.provisions):
+            lines.append(render("verdict.source", {"cite": cite, "remark": remark}, lang))
         lines += [render("verdict.note", {"note": note.message(lang)}, lang) for note in self.notes]
         return "\n".join(lines)
+
+    def _reading_line(self, reading: Reading[T], lang: Lang) -> str:
+        value: Any = reading.value
+        said = value.label(lang) if value is not None else render(f"status.{reading.status}", {}, lang)
+        params = {
+            "reading": self._question.reading_label(reading.id, lang),
+            "value": said,
+            "cite": reading.cite.label(lang),
+        }
+        return render("verdict.reading", params, lang)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the whole answer as plain JSON values."""
@@ -241,12 +264,9 @@ def _plain(value: Any) -> Any:
 
 
 def _steps(step: Step, lang: Lang) -> list[str]:
-    """Return one line for each comparison that was made."""
-    return [
-        _comparison(part, lang)
-        for part in step.walk()
-        if part.sign is not None and part.name is not None and part.value is not None
-    ]
+    """Return one line for each comparison that was made; what several rules looked at stands once."""
+    made = (part for part in step.walk() if None not in (part.sign, part.name, part.value))
+    return list(dict.fromkeys(_comparison(part, lang) for part in made))
 
 
 def _comparison(step: Step, lang: Lang) -> str:
@@ -257,7 +277,13 @@ def _comparison(step: Step, lang: Lang) -> str:
         "limit": _written(step.name, step.limit, lang),
         "cite": step.provision.cite.label(lang) if step.provision is not None else "",
     }
-    code = "verdict.compared" if step.outcome else "verdict.compared_false"
+    code = (
+        "verdict.ceiling"
+        if step.kind == "ceiling"
+        else "verdict.compared"
+        if step.outcome
+        else "verdict.compared_false"
+    )
     return render(code, params, lang).removesuffix(" · ")
 
 
@@ -268,10 +294,3 @@ def _written(name: str | None, value: Any, lang: Lang) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return render("verdict.money" if unit.startswith("IDR") else "verdict.number", {"value": value}, lang)
     return str(value)
-
-
-def _reading_line(reading: Reading[Any], lang: Lang) -> str:
-    value = reading.value
-    said = value.label(lang) if value is not None else render(f"status.{reading.status}", {}, lang)
-    params = {"id": reading.id, "value": said, "cite": reading.cite.label(lang)}
-    return render("verdict.reading", params, lang)
