@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from plut_kumkm.enterprise.size_verdicts import TierVerdict, tier
     from plut_kumkm.enterprise.structuring import structure, to_dict
     from plut_kumkm.enterprise.tiers import LegalForm, Tier
-    from plut_kumkm.identifiers.kbli import Kbli
+    from plut_kumkm.identifiers.kbli_type import Kbli
     from plut_kumkm.registry.evaluating import Evaluation, evaluate
     from plut_kumkm.registry.reading import Registry, read
 
@@ -37,7 +37,7 @@ _HOMES = {
     "Facts": "enterprise.facts",
     "Finding": "base.findings",
     "Intervention": "enterprise.records",
-    "Kbli": "identifiers.kbli",
+    "Kbli": "identifiers.kbli_type",
     "LegalForm": "enterprise.tiers",
     "Licence": "enterprise.records",
     "Owner": "enterprise.records",
@@ -105,4 +105,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({"__version__", *__all__})

@@ -11,7 +11,7 @@ from attrs import frozen
 from plut_kumkm.enterprise.licences import Licence
 from plut_kumkm.enterprise.tiers import LegalForm, Tier
 from plut_kumkm.enterprise.typed import Typed, secret, secret_name
-from plut_kumkm.identifiers.kbli import Kbli
+from plut_kumkm.identifiers.kbli_type import Kbli
 
 
 @frozen(kw_only=True)

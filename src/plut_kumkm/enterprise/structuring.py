@@ -23,7 +23,7 @@ from plut_kumkm.enterprise.licences import Licence
 from plut_kumkm.enterprise.records import Cooperative, Enterprise, Intervention, Owner, Snapshot
 from plut_kumkm.enterprise.tiers import LegalForm, Tier
 from plut_kumkm.enterprise.typed import Typed
-from plut_kumkm.identifiers.kbli import VERSIONS, Kbli
+from plut_kumkm.identifiers.kbli_type import VERSIONS, Kbli
 
 if TYPE_CHECKING:
     from cattrs import Converter

@@ -1,7 +1,7 @@
 """Numbers and codes that a record carries, one module each, all with the same verbs.
 
-``compact`` normalises, ``validate`` returns the compact form or raises with every error, ``is_valid`` answers yes or no,
-``format`` prints, ``parse`` returns the parts that the number holds, ``problems`` returns every finding and never
+``compact`` normalises, ``validate`` returns the compact form or raises with every error, ``is_valid`` answers yes or
+no, ``format`` prints, ``parse`` returns the parts that the number holds, ``problems`` returns every finding and never
 raises on text.
 
 >>> from plut_kumkm import identifiers
@@ -38,6 +38,14 @@ if TYPE_CHECKING:
         sni,
         tkdn,
     )
+else:
+    # Each module is opened when it is first asked for: the first size tier needs the type of a KBLI code alone. Type
+    # checkers see the imports instead, so that they report a name that does not exist.
+    def __getattr__(name: str) -> Any:
+        if name not in __all__:
+            raise AttributeError(f"module 'plut_kumkm.identifiers' has no attribute {name!r}")
+        return import_module(f"plut_kumkm.identifiers.{name}")
+
 
 __all__ = [
     "ahu",
@@ -60,13 +68,6 @@ __all__ = [
     "sni",
     "tkdn",
 ]
-
-
-# Each room is opened when it is first asked for: the first size tier needs the type `Kbli` and nothing else from here.
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module 'plut_kumkm.identifiers' has no attribute {name!r}")
-    return import_module(f"plut_kumkm.identifiers.{name}")
 
 
 def __dir__() -> list[str]:

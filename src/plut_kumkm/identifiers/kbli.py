@@ -32,14 +32,13 @@ False
 from __future__ import annotations
 
 import re
-from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
-from plut_kumkm.base import data
 from plut_kumkm.identifiers import frame, lists
+from plut_kumkm.identifiers.kbli_type import VERSIONS, Kbli, sections
 
 if TYPE_CHECKING:
     import os
@@ -47,55 +46,16 @@ if TYPE_CHECKING:
 
     from plut_kumkm.identifiers.frame import Findings
 
-Level = Literal["division", "group", "subgroup", "code"]
+__all__ = [
+    "VERSIONS", "Kbli", "KbliCodes", "KbliParts", "Level",
+    "compact", "format", "is_valid", "load_codes", "parse", "problems", "validate",
+]  # fmt: skip
 
-VERSIONS = ("2009", "2015", "2020", "2025")
+Level = Literal["division", "group", "subgroup", "code"]
 
 _KIND = frame.Kind("kbli")
 _WIDTHS: Mapping[Level, int] = {"division": 2, "group": 3, "subgroup": 4, "code": 5}
 _LETTERED = re.compile(r"[A-Za-z][0-9]{1,5}").fullmatch
-
-
-@frozen(order=True)
-class Kbli:
-    """A KBLI code in a stated version, as text: leading zeros are real.
-
-    The code may be wrong in itself (a number from a file): that is for the checks to say. The version is chosen by the
-    program, so an unknown one raises.
-
-    Raises:
-        TypeError: version or code is not text.
-        ValueError: the version is not one of ``VERSIONS``.
-
-    Source:
-        Peraturan BPS 2/2020; Peraturan BPS 7/2025.
-
-    >>> Kbli("2020", "62019").section, Kbli("2025", "62019").section
-    ('J', 'K')
-    """
-
-    version: str
-    code: str
-
-    def __attrs_post_init__(self) -> None:
-        if type(self.version) is not str or type(self.code) is not str:
-            raise TypeError("Kbli takes version and code as text, such as Kbli('2020', '01111')")
-        if self.version not in VERSIONS:
-            raise ValueError(f"KBLI version {self.version!r} is not one of {', '.join(VERSIONS)}")
-
-    @property
-    def division(self) -> str | None:
-        """The two digits of the division (golongan pokok), or ``None`` when the code does not begin with two digits."""
-        head = self.code[:2]
-        return head if len(head) == 2 and head.isascii() and head.isdigit() else None
-
-    @property
-    def section(self) -> str | None:
-        """The letter of the section (kategori), or ``None`` when it is not known for this version and division."""
-        return _sections(self.version).get(self.division or "")
-
-    def __str__(self) -> str:
-        return f"KBLI {self.version} {self.code}"
 
 
 @frozen
@@ -125,9 +85,9 @@ def load_codes(path: str | os.PathLike[str]) -> KbliCodes:
     for number, row in lists.rows(path, ("kbli_version", "code"), ("title",)):
         version, code = row["kbli_version"], row["code"]
         if version not in VERSIONS or not (len(code) == _WIDTHS["code"] and code.isascii() and code.isdigit()):
-            raise data.DataError(f"row {number}: not a version ({', '.join(VERSIONS)}) and a code of five digits")
+            lists.refuse(path, number, f"not a version ({', '.join(VERSIONS)}) and a code of five digits")
         if code in titles.setdefault(version, {}):
-            raise data.DataError(f"row {number}: the code {code} stands there twice in version {version}")
+            lists.refuse(path, number, "the code stands there twice in its version")
         titles[version][code] = row["title"]
     heads = {key: frozenset(code[:width] for code in titles[key] for width in _WIDTHS.values()) for key in titles}
     frozen_titles = {key: MappingProxyType(titles[key]) for key in titles}
@@ -168,15 +128,6 @@ class KbliParts(frame.Parsed):
         return self.number[: _WIDTHS[level]] if len(self.number) >= _WIDTHS[level] else None
 
 
-@cache
-def _sections(version: str) -> dict[str, str]:
-    letters: dict[str, str] = {}
-    for letter, span in data.toml("kbli_sections.toml").get(version, {}).items():
-        first, _, last = span.partition("-")
-        letters.update({f"{number:02d}": letter for number in range(int(first), int(last or first) + 1)})
-    return letters
-
-
 def compact(text: str) -> str:
     """Return the code without blanks, dots and hyphens."""
     return frame.bare(text)
@@ -210,8 +161,10 @@ def _read(text: str, *, version: str, level: Level = "code", codes: KbliCodes | 
     width = _WIDTHS[level]
     if len(number) != width:
         whole = f"0{number}"
-        lost = len(whole) == width and _possible(whole, version, codes)
-        notes.error("lost_zero" if lost else "length", length=len(number), expected=width, whole=whole)
+        if len(whole) == width and _possible(whole, version, codes):
+            notes.error("lost_zero", expected=width, whole=whole)
+        else:
+            notes.error("length", length=len(number), expected=width)
         return notes.found
     if not _possible(number, version, codes):
         elsewhere = tuple(other for other in VERSIONS if codes is not None and codes.holds(other, number))
@@ -224,7 +177,7 @@ def _read(text: str, *, version: str, level: Level = "code", codes: KbliCodes | 
         number=number,
         version=version,
         level=level,
-        section=_sections(version).get(number[:2]),
+        section=sections(version).get(number[:2]),
         listed=listed,
         title=(codes.titles[version].get(number) or None) if codes is not None and listed else None,
         findings=notes.found,
@@ -236,8 +189,8 @@ def _possible(number: str, version: str, codes: KbliCodes | None) -> bool:
     listed = None if codes is None else codes.holds(version, number)
     if listed is not None:
         return listed
-    sections = _sections(version)
-    return not sections or number[:2] in sections
+    known = sections(version)
+    return not known or number[:2] in known
 
 
 problems, parse, validate, is_valid = frame.verbs(_read)
