@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -42,14 +43,30 @@ def mask_name(value: str | None) -> str | None:
     return None if value is None else " ".join(f"{word[0]}***" for word in value.split())
 
 
-def excerpt(text: str) -> str:
-    r"""Return ``text`` as it may stand in a message: at most 40 characters, what cannot be seen escaped.
+# The number of a person may stand in any column and any text: a NIK, KK or NPWP (15 digits or more), or a phone number.
+# An amount is seldom so long, and masking it in a message does no harm.
+_PERSONAL = r"\d(?:[ .-]?\d){14,}|(?<!\d)(?:\+?62[ .-]?8|0)(?:[ .-]?\d){8,}"
 
-    >>> excerpt("1.500\x00\u200f")
-    '1.500\\x00\\u200f'
+
+def hide_numbers(text: str) -> str:
+    """Return ``text`` with masked what may be the number of a person.
+
+    >>> hide_numbers("HP 081234567890, 35.73.01.010190.0001")
+    'HP ********7890, 35.7************0001'
     """
+    return re.sub(_PERSONAL, lambda found: mask(found[0]) or "", text)
+
+
+def excerpt(text: str) -> str:
+    r"""Return ``text`` as it may stand in a message: short, numbers of persons masked, what cannot be seen escaped.
+
+    >>> excerpt("1.500\x00\u200f"), excerpt("081234567890")
+    ('1.500\\x00\\u200f', '********7890')
+    """
+    # A number that the cut would go through is still a number, so masking comes before it; a megabyte is no message.
+    plain = hide_numbers(text.strip()[:200])
     shown = "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text.strip()[:41]
+        char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in plain[:41]
     )
     return shown if len(shown) <= 40 else shown[:39] + "…"
 

@@ -150,8 +150,9 @@ class SizeQuestion:
                 yield Finding("tier.stale", "info", ("as_of",), {"day": record.as_of, "years": STALE_YEARS})
         if not isinstance(stretch, Regime):
             return
-        if _older(self.law.checked, self.on):
-            yield Finding("tier.law_stale", "info", (), {"day": self.law.checked, "years": STALE_YEARS})
+        checked = stretch.provision.checked
+        if _older(checked, self.on):
+            yield Finding("tier.law_stale", "info", (), {"day": checked, "years": STALE_YEARS})
         if code == INDETERMINATE:
             yield from self._open(stretch, record)
         if code >= 0:

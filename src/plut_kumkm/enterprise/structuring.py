@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import NOTHING, Attribute, fields, frozen
 
 from plut_kumkm.base.findings import Finding, Lang, Report
-from plut_kumkm.base.show import mask
+from plut_kumkm.base.show import hide_numbers, mask
 from plut_kumkm.enterprise.facts import Facts
 from plut_kumkm.enterprise.licences import Licence
 from plut_kumkm.enterprise.records import Cooperative, Enterprise, Intervention, Owner, Snapshot
@@ -47,8 +47,6 @@ _EXPECTED: Mapping[tuple[type, ...], str] = {
 }
 # Personal although their repr is not masked: the owner as a whole, and what says little without a name beside it.
 _ALSO_PERSONAL = frozenset({"owner", "sex", "birth_year", "disability"})
-# A NIK, NPWP or phone number in the wrong place is still personal; few amounts look like one, and they are masked too.
-_PERSONAL_DIGITS = re.compile(r"\d(?:[ .-]?\d){14,}|(?<!\d)(?:\+?62[ .-]?8|0)(?:[ .-]?\d){8,}")
 _DIGITS = re.compile(r"[\d .+-]+")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # No exponent: Fraction("1e999999999") would not end.
@@ -355,7 +353,7 @@ def _shown_key(key: object, kind: type[Any]) -> str:
     # Keys are harmless, but a file may have been turned, and then they are names and numbers of people.
     if kind is Owner and not (isinstance(key, str) and _PLAIN_KEY.fullmatch(key)):
         return _stars(str(key))
-    return _cut(_hide_digits(key)) if isinstance(key, str) else _shown(key)
+    return _cut(hide_numbers(key)) if isinstance(key, str) else _shown(key)
 
 
 def _shown(value: object) -> str:
@@ -365,9 +363,9 @@ def _shown(value: object) -> str:
             return {None: "null", True: "true", False: "false"}[value]
         case str():
             # repr also shows what could not be seen, such as marks that turn the direction of the text.
-            return f'"{_cut(_hide_digits(repr(value)[1:-1]))}"'
+            return f'"{_cut(hide_numbers(repr(value)[1:-1]))}"'
         case int() if abs(value) < 10**_LONGEST:
-            return _hide_digits(str(value))
+            return hide_numbers(str(value))
         case float():
             return repr(value)
         case Mapping():
@@ -388,10 +386,6 @@ def _masked(value: object) -> str:
 
 def _stars(text: str) -> str:
     return "*" * min(len(text), _LONGEST)
-
-
-def _hide_digits(text: str) -> str:
-    return _PERSONAL_DIGITS.sub(lambda found: mask(found[0]) or "", text)
 
 
 def _cut(text: str) -> str:

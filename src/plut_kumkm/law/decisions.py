@@ -105,10 +105,10 @@ class Banded:
         value, known = self.operand.column(ops)
         codes: Column = UNKNOWN
         most, has = self.operand.ceiling_column(ops)
-        if has is not False and self.bands.floor is None and self.bands.uppers:
-            first = self.bands.uppers[0]
-            below = both(ops, has, ops.compare(most, "<=" if first.inclusive else "<", first.value))
-            codes = case(ops, below, self.classes[0], codes)
+        if has is not False and self.bands.floor is None:
+            first = self.bands.uppers[0] if self.bands.uppers else None
+            below = first is None or ops.compare(most, "<=" if first.inclusive else "<", first.value)
+            codes = case(ops, both(ops, has, below), self.classes[0], codes)
         if known is not False:
             codes = case(ops, known, self.bands.column(ops, value, self.classes, self.outside), codes)
         return codes if isinstance(codes, int) else ops.code(codes)
@@ -258,7 +258,11 @@ class UniqueMatch:
 
     def explain(self, record: Any) -> Step:
         steps = [condition.explain(record) for condition, _ in self.rows]
-        code = self._decided([step.outcome for step in steps], record)
+        outcomes = [step.outcome for step in steps]
+        code = self._decided(outcomes, record)
+        if outcomes.count(True) <= 1 and None not in outcomes:
+            settled = self.rows[outcomes.index(True)][1] if True in outcomes else self.otherwise
+            steps += [] if isinstance(settled, int) else [settled.explain(record)]
         return Step("unique_match", code, provision=self.provision, children=tuple(steps))
 
     def parts(self) -> Iterator[Predicate | Operand | Table]:

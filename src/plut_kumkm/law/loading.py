@@ -7,6 +7,7 @@ a file with findings gives no book. What a nested table does not say of its sour
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, suppress
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -132,6 +133,10 @@ class _Loader:
         self.problem(path, code, **params)
         return _Refused()
 
+    def noted(self) -> AbstractContextManager[None]:
+        """Return a context in which a part may be refused while the parts beside it are still looked at."""
+        return suppress(_Refused)
+
     def word(self, got: Any, allowed: Iterable[Any], path: _Path) -> None:
         """Refuse a word that the question does not know."""
         if got not in (choices := tuple(allowed)):
@@ -151,14 +156,14 @@ class _Loader:
                 self.problem((*path, key), "unknown_key", key=key, expected=sorted(keys))
             elif not _is(value, keys[key]):
                 self.problem((*path, key), "wrong_type", expected=_WORDS[keys[key]], got=_called(value))
+            elif value in (date.min, date.max):
+                self.problem((*path, key), "calendar_edge", key=key, got=value)
         if len(self.problems) > before:
             raise _Refused
         return table
 
     def span(self, table: Mapping[str, Any], path: _Path) -> Span:
         since, until = table["since"], table.get("until")
-        if until == date.max:
-            raise self.refuse((*path, "until"), "endless", got=until)
         if until is not None and since > until:
             raise self.refuse((*path, "until"), "span_reversed", since=since, until=until)
         return Span(since, until)
@@ -188,24 +193,33 @@ class _Loader:
         for name in table["classes"]:
             self.word(name, words["classes"], (*path, "classes"))
         span, source = self.span(table, path), _source(table)
+        before = len(self.problems)
         criteria: dict[str, Criterion] = {}
         for name, part in table["criterion"].items():
-            self.word(name, words["criteria"], (*path, "criterion"))
-            criteria[name] = self.criterion(name, part, source, table["classes"], (*path, "criterion", name))
+            with self.noted():
+                self.word(name, words["criteria"], (*path, "criterion"))
+                criteria[name] = self.criterion(name, part, source, table["classes"], (*path, "criterion", name))
         choices: dict[tuple[str, str], Choice] = {}
-        for purpose, readings in table["reading"].items():
-            self.word(purpose, (*words["purposes"], ANY), (*path, "reading"))
-            for reading, part in self.nested(readings, (*path, "reading", purpose)):
-                where = (*path, "reading", purpose, reading)
-                self.word(reading, (*words["readings"], ANY), where)
-                choices[purpose, reading] = self.choice(part, source, criteria, where)
+        # They speak of the criteria by name: without all of them each would be a problem that is none.
+        for purpose, readings in table["reading"].items() if len(self.problems) == before else ():
+            with self.noted():
+                self.word(purpose, (*words["purposes"], ANY), (*path, "reading"))
+                for reading, part in self.nested(readings, (*path, "reading", purpose)):
+                    where = (*path, "reading", purpose, reading)
+                    with self.noted():
+                        self.word(reading, (*words["readings"], ANY), where)
+                        choices[purpose, reading] = self.choice(part, source, criteria, where)
         exclusions: dict[tuple[str, str], Exclusion] = {}
         for fact, classes in table.get("exclude", {}).items():
-            self.word(fact, words["exclude"], (*path, "exclude"))
-            for name, part in self.nested(classes, (*path, "exclude", fact)):
-                where = (*path, "exclude", fact, name)
-                self.word(name, table["classes"], where)
-                exclusions[fact, name] = self.exclusion(part, source, words["exclude"][fact], where)
+            with self.noted():
+                self.word(fact, words["exclude"], (*path, "exclude"))
+                for name, part in self.nested(classes, (*path, "exclude", fact)):
+                    where = (*path, "exclude", fact, name)
+                    with self.noted():
+                        self.word(name, table["classes"], where)
+                        exclusions[fact, name] = self.exclusion(part, source, words["exclude"][fact], where)
+        if len(self.problems) > before:
+            raise _Refused
         grade = weakest(*(criterion.provision.grade for criterion in criteria.values()))
         whole = self.provision(_Source({"pinpoint": "", "grade": grade, **source.said}), path)
         return Regime(
@@ -222,12 +236,16 @@ class _Loader:
         table = self.table("criterion", table, path)
         source = outer.within(table)
         uppers, provisions, ids = [], [], []
+        before = len(self.problems)
         for number, part in enumerate(table["bounds"]):
             where = (*path, "bounds", number)
-            part = self.table("bound", part, where)
-            uppers.append(self.bound(part, where))
-            ids.append(part["class"])
-            provisions.append(self.provision(source.within(part), where))
+            with self.noted():
+                part = self.table("bound", part, where)
+                uppers.append(self.bound(part, where))
+                ids.append(part["class"])
+                provisions.append(self.provision(source.within(part), where))
+        if len(self.problems) > before:
+            raise _Refused
         if "residual" in table:
             ids.append(table["residual"])
             # No number of its own: the source of the bound it exceeds, without that bound's phrase.

@@ -1,8 +1,8 @@
 """Predicates: the conditions of rules, each to be asked of a record, explained, or written for columns.
 
 The list is closed. A predicate is true, false or not known (``None``), by Kleene's logic: what is missing never
-decides. In columns the same three values stand as a pair of conditions, (certainly true, certainly false), neither of which is
-ever missing.
+decides. In columns the same three values stand as a pair of conditions, (certainly true, certainly false), neither of
+which is ever missing.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plut_kumkm.law.decisions import UNKNOWN, Banded
@@ -158,16 +159,19 @@ def needs(table: Table, record: Any) -> tuple[str, ...]:
 
 def _wanted(table: Table, record: Any, open_: dict[str, Marked]) -> tuple[str, ...]:
     names = tuple(open_)
-    size = 1
-    for fact in open_.values():
-        size *= len(fact.tries)
-    if size > _MANY:
+    tries = [_possible(fact, record) for fact in open_.values()]
+    if prod(map(len, tries)) > _MANY:
         return names
     outcome = {
-        values: table.decide(_Probe(record, dict(zip(names, values, strict=True))))
-        for values in product(*(fact.tries for fact in open_.values()))
+        values: table.decide(_Probe(record, dict(zip(names, values, strict=True)))) for values in product(*tries)
     }
     return tuple(name for place, name in enumerate(names) if _matters(outcome, place))
+
+
+def _possible(fact: Marked, record: Any) -> tuple[Any, ...]:
+    """Return the values that the fact can still have: none above what it cannot exceed."""
+    most = fact.operand.ceiling(record)
+    return fact.tries if most is None else tuple(value for value in fact.tries if value is None or value <= most)
 
 
 def _matters(outcome: Mapping[tuple[Any, ...], int], place: int) -> bool:

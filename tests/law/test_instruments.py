@@ -1,0 +1,93 @@
+"""Instruments, cites and provisions: how they are named, and how well they were seen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from plut_kumkm.base.messages import render
+from plut_kumkm.law.instruments import GRADES, ORIGINS, Cite, Instrument, Provision, meets, weakest
+
+PP7 = Instrument("pp-7-2021", "PP", "7", 2021, "Kemudahan")
+PL = Instrument("pl", "Pendataan Lengkap KUMKM", None, 2023, "Pendataan")
+
+
+def test_names() -> None:
+    # glossary.md: "PP Nomor 7 Tahun 2021 Pasal 35 ayat (5)".
+    assert (PP7.label(), PP7.formal()) == ("PP 7/2021", "PP Nomor 7 Tahun 2021")
+    assert (PL.label(), PL.formal()) == ("Pendataan Lengkap KUMKM 2023", "Pendataan Lengkap KUMKM Tahun 2023")
+    cite = Cite(PP7, "Pasal 35 ayat (5)", "paling banyak")
+    assert (cite.label(), cite.label("en"), cite.formal()) == (
+        "PP 7/2021 Pasal 35 ayat (5)", "PP 7/2021 Pasal 35 ayat (5)", "PP Nomor 7 Tahun 2021 Pasal 35 ayat (5)",
+    )  # fmt: skip
+    assert (Cite(PL, "").label(), Cite(PL, "").formal()) == (
+        "Pendataan Lengkap KUMKM 2023",
+        "Pendataan Lengkap KUMKM Tahun 2023",
+    )
+    assert cite.to_dict() == {"instrument": "pp-7-2021", "pinpoint": "Pasal 35 ayat (5)", "phrase": "paling banyak"}
+
+
+@pytest.mark.parametrize(
+    ("grade", "indonesian", "english"),
+    [
+        ("primary", "naskah peraturan", "text of the regulation"),
+        ("secondary", "sumber sekunder", "secondary source"),
+        ("unverified", "belum terverifikasi", "unverified"),
+    ],
+)
+def test_grades_in_words(grade: str, indonesian: str, english: str) -> None:
+    # glossary.md.
+    assert grade in GRADES
+    assert (render(f"grade.{grade}", {}), render(f"grade.{grade}", {}, "en")) == (indonesian, english)
+
+
+@pytest.mark.parametrize(
+    ("origin", "indonesian", "english"),
+    [
+        ("law", "peraturan", "law"),
+        ("practice", "praktik", "practice"),
+        ("proposal", "usulan pustaka ini", "proposal of this library"),
+    ],
+)
+def test_origins_in_words(origin: str, indonesian: str, english: str) -> None:
+    # glossary.md.
+    assert origin in ORIGINS
+    assert (render(f"origin.{origin}", {}), render(f"origin.{origin}", {}, "en")) == (indonesian, english)
+
+
+def test_a_chain_is_as_well_seen_as_its_worst_link() -> None:
+    assert weakest("primary") == "primary"
+    assert weakest("primary", "unverified", "secondary") == "unverified"
+    assert weakest("secondary", "primary") == "secondary"
+
+
+@pytest.mark.parametrize("policy", GRADES)
+@pytest.mark.parametrize("grade", GRADES)
+def test_a_grade_meets_a_policy_that_is_no_stricter(grade: str, policy: str) -> None:
+    order = ["primary", "secondary", "unverified"]
+    assert meets(grade, policy) is (order.index(grade) <= order.index(policy))  # type: ignore[arg-type] # parametrised
+
+
+@pytest.mark.parametrize(
+    ("jdih", "indonesian", "english"),
+    [
+        (
+            False,
+            "sumber sekunder; praktik; dicek 24 November 2026, belum dicocokkan dengan JDIH",
+            "secondary source; practice; checked 24 November 2026, not yet matched against JDIH",
+        ),
+        (
+            True,
+            "sumber sekunder; praktik; dicek 24 November 2026, sudah dicocokkan dengan JDIH",
+            "secondary source; practice; checked 24 November 2026, matched against JDIH",
+        ),
+    ],
+)
+def test_remark(jdih: bool, indonesian: str, english: str) -> None:
+    provision = Provision(Cite(PP7, "Pasal 35"), "secondary", "practice", date(2026, 11, 24), jdih, "perqara.com")
+    assert (provision.remark(), provision.remark("en")) == (indonesian, english)
+    assert provision.to_dict() == {
+        "instrument": "pp-7-2021", "pinpoint": "Pasal 35", "phrase": None, "grade": "secondary", "origin": "practice",
+        "checked": "2026-11-24", "jdih": jdih,
+    }  # fmt: skip
