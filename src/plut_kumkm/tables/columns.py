@@ -1,0 +1,280 @@
+"""What each column of a table is: the field it holds, or why it is not used."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Literal
+
+from attrs import asdict, evolve, frozen
+
+from plut_kumkm.base.findings import Finding, ValidationError
+from plut_kumkm.base.money import Mark
+from plut_kumkm.base.show import excerpt, hide_numbers
+from plut_kumkm.tables.catalogue import SUSPECTED, Field, Kind, Named, fields, nearest, squash
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import NoReturn
+
+    from plut_kumkm.tables.headers import Heading
+
+Status = Literal["mapped", "suspected", "proxy", "unmapped", "unused"]
+USED = ("mapped", "proxy")
+SCALED = ("money", "count")
+_TWELVE = range(1, 13)
+# Said once for the field, not twelve times.
+_OF_MONTHS = ("column.months", "column.months_incomplete")
+_KBLI_CODE = re.compile(r"[A-Za-z]?[.\s]?[0-9]{2,}")
+
+
+@frozen
+class Column:
+    """One column: where it stands, what it is used for, and why (a message code).
+
+    ``unit`` is what a printed number is multiplied by; ``decimal`` the decimal mark that the cells settle; ``proxy``
+    the kind of figure that stands for the field; ``version`` the KBLI version that the header or the caller names;
+    ``nearest`` the field whose headers are most like an unknown one.
+    """
+
+    position: int
+    header: str
+    field: str | None = None
+    year: int | None = None
+    month: int | None = None
+    unit: int = 1
+    decimal: Mark | None = None
+    status: Status = "unmapped"
+    why: str = "column.unmapped"
+    proxy: str | None = None
+    version: str | None = None
+    nearest: str | None = None
+
+    @property
+    def used(self) -> bool:
+        """Whether its cells become values."""
+        return self.status in USED
+
+    @property
+    def kind(self) -> Field:
+        """The field it holds; asked of used columns only."""
+        return fields()[self.field or ""]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the column as plain JSON values."""
+        return asdict(self)
+
+
+class Consent:
+    """What the user allows beyond what the headers say plainly."""
+
+    __slots__ = ("kbli", "mapping", "proxies", "sum_months")
+
+    def __init__(self, mapping: Mapping[str, str], *, proxies: bool, sum_months: bool, kbli: str | None) -> None:
+        self.mapping, self.proxies, self.sum_months, self.kbli = mapping, proxies, sum_months, kbli
+
+
+def assign(
+    headings: Sequence[Heading], preview: Sequence[Sequence[str]], consent: Consent, title_unit: int = 1
+) -> tuple[Column, ...]:
+    """Return the columns: what the user names first, then what the headers say, then what only looks like a field.
+
+    Args:
+        headings: one a column.
+        preview: the first records, to tell a column of codes from one of titles.
+        consent: what the user allows.
+        title_unit: the unit that a title above the header names, for amounts whose own header names none.
+
+    Raises:
+        ValidationError: the user names a header that is not there, or a field that does not exist.
+    """
+    # A file without a header has its first record here.
+    columns = [
+        Column(place, hide_numbers(one.text), year=one.year, month=one.month) for place, one in enumerate(headings)
+    ]
+    taken: set[tuple[str | None, int | None, int | None]] = set()
+
+    def take(place: int, field: str, **changes: Any) -> None:
+        column = _fit(columns[place], headings[place], fields()[field], title_unit, consent.kbli)
+        slot = (field, column.year, column.month)
+        free = slot not in taken or fields()[field].type == "kbli"
+        if free:
+            columns[place] = evolve(column, **changes)
+            if columns[place].used:
+                taken.add(slot)
+        else:
+            columns[place] = evolve(column, status="unused", why="column.taken")
+
+    named = _named(headings, consent.mapping)
+    for place, field in named.items():
+        proxy = next((one.kind for one in headings[place].meanings if (one.how, one.field) == ("proxy", field)), None)
+        take(place, field, status="proxy" if proxy else "mapped", why="column.by_user", proxy=proxy)
+    # A header of one meaning goes before one of several: "Nama" is the owner where "Nama Usaha" stands beside it.
+    rest = [place for place, one in enumerate(headings) if place not in named and one.meanings]
+    for place in sorted(rest, key=lambda place: len(headings[place].meanings) > 1):
+        _by_header(place, headings[place], columns, preview, taken, take)
+    _months(columns, consent)
+    direct = {column.field for column in columns if column.status == "mapped"}
+    for place in rest:
+        found = headings[place].meanings[0]
+        if found.how == "proxy":
+            if headings[place].month is not None:
+                take(place, found.field, status="suspected", why="column.months_not_summed", proxy=found.kind)
+            elif found.field in direct:
+                take(place, found.field, status="unused", why="column.taken", proxy=found.kind)
+            elif consent.proxies:
+                take(place, found.field, status="proxy", why="column.proxy_accepted", proxy=found.kind)
+            else:
+                take(place, found.field, status="suspected", why="column.proxy", proxy=found.kind)
+    for place, one in enumerate(headings):
+        if place not in named and not one.meanings and one.keys:
+            near = nearest(one.keys[0])
+            if near is not None:
+                suspected = near[1] >= SUSPECTED
+                columns[place] = evolve(
+                    columns[place],
+                    field=near[0] if suspected else None,
+                    status="suspected" if suspected else "unmapped",
+                    why="column.near",
+                    nearest=near[0],
+                )
+    return tuple(columns)
+
+
+def findings_about(columns: Sequence[Column], filled: frozenset[int]) -> list[Finding]:
+    """Return what is to be said of the columns as a whole; of an empty one nothing."""
+    found = []
+    for column in columns:
+        if (column.used and column.why not in ("column.proxy_accepted", "column.by_user")) or column.why in _OF_MONTHS:
+            continue
+        if not column.header:
+            if column.position in filled:
+                place = column.position + 1
+                found.append(Finding("column.unnamed", "info", (), {"position": place}, column=f"#{place}"))
+            continue
+        params: dict[str, Any] = {
+            "header": excerpt(column.header),
+            "field": Named(column.field or column.nearest or "–"),
+            "kind": Kind(column.proxy or "none"),
+        }
+        severity: Literal["warning", "info"] = (
+            "info" if column.status in ("unmapped", "unused") or column.used else "warning"
+        )
+        found.append(Finding(column.why, severity, (), params, column=column.header))
+    return [*found, *_about_months(columns), *_about_kbli(columns)]
+
+
+def _fit(column: Column, heading: Heading, field: Field, title_unit: int, kbli: str | None) -> Column:
+    """Return ``column`` with what the header means for this field: unit of an amount, version of a code."""
+    if field.type == "kbli":
+        # "KBLI 2020": the year is the version.
+        version = str(heading.year) if heading.year is not None else kbli
+        return evolve(column, field=field.name, year=None, version=version)
+    unit = heading.unit
+    if field.type == "money" and not heading.has_unit:
+        unit = title_unit
+    return evolve(column, field=field.name, unit=unit if field.type in SCALED else 1)
+
+
+def _named(headings: Sequence[Heading], mapping: Mapping[str, str]) -> dict[int, str]:
+    """Return place → field for the headers that the user names, compared without case, marks and spaces."""
+    found: dict[int, str] = {}
+    for header, field in mapping.items():
+        if field not in fields():
+            near = nearest(squash(field))
+            _wrong(
+                "table.mapping_field",
+                got=excerpt(field),
+                near=Named(near[0]) if near else "–",
+                known=tuple(sorted(fields())),
+            )
+        key = squash(header)
+        # The header as printed; else without unit and year, which then names a column of each year.
+        places = [place for place, one in enumerate(headings) if one.text and squash(one.text) == key]
+        places = places or [place for place, one in enumerate(headings) if key in one.keys]
+        if not places:
+            _wrong("table.mapping_header", got=excerpt(header), headers=headers_shown(headings))
+        for place in places:
+            found[place] = field
+    return found
+
+
+def headers_shown(headings: Sequence[Heading]) -> tuple[str, ...]:
+    """Return the headers for a message: no empty ones, and not more than a person reads."""
+    return tuple(excerpt(one.text) for one in headings if one.text)[:40]
+
+
+def _wrong(code: str, **params: Any) -> NoReturn:
+    raise ValidationError([Finding(code, "error", (), params)])
+
+
+def _by_header(
+    place: int,
+    heading: Heading,
+    columns: list[Column],
+    preview: Sequence[Sequence[str]],
+    taken: set[tuple[str | None, int | None, int | None]],
+    take: Any,
+) -> None:
+    first = heading.meanings[0]
+    if first.how == "similar" and heading.month is None:
+        columns[place] = evolve(columns[place], field=first.field, status="suspected", why=first.kind)
+        return
+    meant = [one.field for one in heading.meanings if one.how == "alias" or (one.how == "similar" and heading.month)]
+    if not meant:
+        return
+    field = next((name for name in meant if (name, heading.year, heading.month) not in taken), meant[0])
+    if (titles := fields()[field].titles) is not None and _is_prose(place, preview):
+        field = titles
+    take(place, field, status="mapped", why="column.by_header")
+
+
+def _is_prose(place: int, preview: Sequence[Sequence[str]]) -> bool:
+    """Return whether most filled cells of a column are words: titles of codes, not codes."""
+    cells = [cell for cells in preview if place < len(cells) and (cell := cells[place].strip()) not in ("", "-")]
+    return sum(_KBLI_CODE.match(cell) is None for cell in cells) * 2 > len(cells)
+
+
+def _months(columns: list[Column], consent: Consent) -> None:
+    """Decide on monthly columns, in place: used only when all twelve of a field stand there and the user consents."""
+    groups: dict[tuple[str | None, int | None], dict[int, int]] = defaultdict(dict)
+    for column in columns:
+        if column.month is not None and column.status == "mapped":
+            groups[column.field, column.year][column.month] = column.position
+    yearly = {(column.field, column.year) for column in columns if column.month is None and column.status == "mapped"}
+    for group, places in groups.items():
+        complete = len(places) == len(_TWELVE)
+        status: Status
+        if group in yearly:
+            status, why = "unused", "column.taken"
+        elif fields()[group[0] or ""].type != "money":
+            # Twelve head counts are no yearly one.
+            status, why = "suspected", "column.months_not_summed"
+        elif not complete:
+            status, why = "suspected", "column.months_incomplete"
+        elif not consent.sum_months:
+            status, why = "suspected", "column.months"
+        else:
+            continue
+        for place in places.values():
+            columns[place] = evolve(columns[place], status=status, why=why)
+
+
+def _about_months(columns: Sequence[Column]) -> list[Finding]:
+    groups: dict[tuple[str, str | None, int | None], list[int]] = defaultdict(list)
+    for column in columns:
+        if column.month is not None and column.why in _OF_MONTHS:
+            groups[column.why, column.field, column.year].append(column.month)
+    found = []
+    for (why, field, _), months in groups.items():
+        params = {"field": Named(field), "count": len(months), "missing": tuple(sorted(set(_TWELVE) - set(months)))}
+        found.append(Finding(f"{why}_of_field", "warning", (), params))
+    return found
+
+
+def _about_kbli(columns: Sequence[Column]) -> list[Finding]:
+    bare = [column for column in columns if column.used and column.field == "kbli" and column.version is None]
+    return [
+        Finding("column.kbli_version", "warning", (), {"header": excerpt(one.header)}, column=one.header)
+        for one in bare[:1]
+    ]

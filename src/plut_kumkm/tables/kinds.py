@@ -1,0 +1,147 @@
+"""What a record is, an enterprise or a line around them; and what a whole table is, a registry or something else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from plut_kumkm.base.show import excerpt
+from plut_kumkm.tables.catalogue import fields, squash
+from plut_kumkm.tables.cells import is_absent
+from plut_kumkm.tables.headers import is_numbering, years_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plut_kumkm.tables.columns import Column
+    from plut_kumkm.tables.headers import Heading
+
+# Whoever has one of these is an enterprise, however little else is known of it.
+IDENTITY = ("name", "owner_name", "id", "nik", "nib", "npwp")
+_TOTAL = re.compile(r"(?:sub\s*|grand\s*)?(?:jumlah|total|jml)\b|rata\s*-?\s*rata\b|rekap", re.IGNORECASE).match
+_NOTE = re.compile(
+    r"\*|catatan|keterangan|ket\b|sumber|source|note|nb\b|mengetahui|nip\b|kepala (?:dinas|bidang|seksi)|dicetak|"
+    r"per tanggal|data per",
+    re.IGNORECASE,
+).match
+_SECTION = re.compile(
+    r"(?:data|kec(?:amatan|\.)|kel(?:urahan|\.)|desa|kab(?:upaten|\.)|kota|sentra|bidang|sektor|kelompok|wilayah|provinsi|tahun|[ivxl]+\.|[a-h]\.)\s",
+    re.IGNORECASE,
+).match
+_NUMBER = re.compile(r"(?:rp\.?\s*)?[-(]?[0-9][0-9.,]*\)?\s*%?", re.IGNORECASE).fullmatch
+# The first letters, folded, with which a name is looked at twice: it may be the word of a total.
+SUSPECT_NAMES = frozenset(
+    ("jumla", "total", "jml", "grand", "sub t", "subto", "sub j", "rata", "rata-", "rata ", "rekap")
+)
+SUSPECT_LETTERS = frozenset("JTGSRjtgsr")
+
+_PLAN_WORDS = frozenset(
+    "tujuan sasaran program kegiatan indikator target renstra renja kinerja outcome output pagu capaian".split()
+)
+_ENOUGH_PLAN_WORDS, _ENOUGH_YEARS = 3, 3
+_COUNT_WORDS = re.compile(
+    r"\b(?:jenis data|jumlah (?:umkm|usaha|ukm|ikm|unit)|satuan|uraian|indikator|variabel|elemen data)\b"
+)
+_SIZE_WORDS = frozenset(("mikro", "kecil", "menengah", "usahamikro", "usahakecil", "usahamenengah", "umi", "uk", "um"))
+_PLACES = ("district", "region", "village", "province")
+# So few records may all differ by chance.
+_FEWEST_PLACES = 5
+
+
+class Shape(NamedTuple):
+    """Where the columns stand that tell one kind of record from another."""
+
+    identity: tuple[int, ...]
+    numbering: int | None
+    header: frozenset[str]
+
+    def kind(self, cells: Sequence[str], *, first: bool, above: bool) -> str:
+        """Return what a record is: "enterprise", or why it is none.
+
+        Args:
+            cells: the record.
+            first: whether it stands right under the header.
+            above: whether an enterprise came before it.
+        """
+        filled = [place for place, cell in enumerate(cells) if not is_absent(cell)]
+        if not filled or filled == [self.numbering]:
+            return self._lone_number(cells, filled)
+        if first and is_numbering(cells):
+            return "numbering"
+        if len(filled) > 1 and all(squash(cells[place]) in self.header for place in filled):
+            return "header"
+        named = [place for place in self.identity if place in filled and cells[place].strip() != "0"]
+        texts = [place for place in filled if not _NUMBER(cells[place].strip())]
+        if any(_TOTAL(cells[place].strip()) for place in texts[:2]) and len(named) < 2:
+            return "total"
+        if len(filled) == 1 and texts:
+            return self._lone_text(cells[texts[0]].strip(), texts[0], bool(named))
+        if named or not self.identity:
+            return "enterprise"
+        if self.numbering in filled and cells[self.numbering or 0].strip(" .)").isdigit():
+            # Numbered like the enterprises around it: one whose name was left out.
+            return "enterprise"
+        if not texts:
+            return "total"
+        return "continuation" if above else "note"
+
+    def _lone_number(self, cells: Sequence[str], filled: Sequence[int]) -> str:
+        """Return what a record is that holds nothing, or nothing but a cell of the numbering column."""
+        if not filled or cells[filled[0]].strip(" .)").isdigit():
+            return "blank"
+        return self._lone_text(cells[filled[0]].strip(), filled[0], named=False)
+
+    def _lone_text(self, text: str, place: int, named: bool) -> str:
+        """Return what a record with one cell of text is: a title, a note under the table, or a name alone."""
+        if _TOTAL(text):
+            return "total"
+        if _NOTE(text):
+            return "note"
+        # In a table that numbers its enterprises, a lone text without a number is none.
+        if named and (self.numbering is None or self.numbering == place) and not _SECTION(text):
+            return "enterprise"
+        return "section"
+
+
+def what_it_is(
+    headings: Sequence[Heading], columns: Sequence[Column], preview: Sequence[Sequence[str]]
+) -> tuple[str, dict[str, object]] | None:
+    """Return the code and the params that say why a table is no registry; ``None`` when it can be one."""
+    held = {column.field for column in columns if column.used}
+    if held.intersection(IDENTITY):
+        return None
+    words = {word for one in headings for word in re.findall(r"[a-z]+", one.text.casefold())}
+    years = sorted({one.year for one in headings if one.year is not None} | years_in(preview[:3]))
+    if len(words & _PLAN_WORDS) >= _ENOUGH_PLAN_WORDS and "indikator" in words | _first_words(preview):
+        return "table.plan", {"words": tuple(sorted(words & _PLAN_WORDS)), "years": _span(years)}
+    text = " ".join(one.text.casefold() for one in headings)
+    sizes = {key for one in headings for key in one.keys} & _SIZE_WORDS
+    if len(years) >= _ENOUGH_YEARS and (_COUNT_WORDS.search(text) or not held.intersection(_facts())):
+        return "table.counts_by_year", {"years": _span(years)}
+    if len(sizes) > 1 or _each_place_once(columns, preview):
+        return "table.counts", {"headers": tuple(excerpt(one.text) for one in headings if one.text)[:12]}
+    return None if held.intersection(_facts()) else ("", {})
+
+
+def _facts() -> frozenset[str]:
+    """Return the fields that say how large an enterprise is: with one of them a nameless row can be evaluated."""
+    return frozenset(name for name, one in fields().items() if one.type in ("money", "count") and not one.table)
+
+
+def _span(years: Sequence[int]) -> str:
+    return f"{years[0]}–{years[-1]}" if years else "–"
+
+
+def _first_words(preview: Sequence[Sequence[str]]) -> set[str]:
+    return {word for cells in preview[:4] for cell in cells for word in re.findall(r"[a-z]+", cell.casefold())}
+
+
+def _each_place_once(columns: Sequence[Column], preview: Sequence[Sequence[str]]) -> bool:
+    """Return whether each district or city has one record: sums by place, not enterprises."""
+    for column in columns:
+        if column.used and column.field in _PLACES:
+            places = [cells[column.position].strip() for cells in preview if column.position < len(cells)]
+            places = [place for place in places if place and not _TOTAL(place)]
+            if len(places) >= _FEWEST_PLACES and len(set(places)) == len(places):
+                return True
+    return False

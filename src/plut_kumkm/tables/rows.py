@@ -1,0 +1,292 @@
+"""The second pass: every record after the header as a ``Row``, with its values and what is to be said of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import islice, repeat
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from plut_kumkm.base.findings import Finding, Severity
+from plut_kumkm.tables.catalogue import Named, shown
+from plut_kumkm.tables.cells import Cells, Dash, Problem, reader
+from plut_kumkm.tables.kinds import IDENTITY, SUSPECT_LETTERS, SUSPECT_NAMES, Shape
+from plut_kumkm.tables.learning import Layout, Learned
+from plut_kumkm.tables.records import Mended, open_records, unquoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from plut_kumkm.tables.columns import Column
+    from plut_kumkm.tables.records import Cells as Record
+
+_NO_YEARS: Mapping[int, Mapping[str, Any]] = MappingProxyType({})
+_TWELVE = 12
+_BLOCK = 512
+# How far the other amounts of a row must lie from an outlier to speak against it, and how near to speak for it.
+_AGAINST, _FAR_AGAINST, _FOR = 10, 100, 100
+_OUT_OF_STEP = frozenset(("record.ragged", "record.quotes", "record.too_long"))
+
+
+class Row:
+    """One record: its number in the file (the header counted), what it is, and its values.
+
+    ``values`` holds what is known by field; ``years`` what wide columns say of one year each; ``findings`` what could
+    not be read or is doubtful. A row that is no enterprise has no values.
+    """
+
+    __slots__ = ("findings", "kind", "number", "values", "years")
+
+    def __init__(
+        self,
+        number: int,
+        kind: str,
+        values: dict[str, Any],
+        years: Mapping[int, Mapping[str, Any]] = _NO_YEARS,
+        findings: Sequence[Finding] = (),
+    ) -> None:
+        self.number, self.kind, self.values, self.years, self.findings = number, kind, values, years, findings
+
+    def __repr__(self) -> str:
+        return f"Row({self.number}, {self.kind!r}, {len(self.values)} values)"
+
+
+class _Slot(NamedTuple):
+    """One used column, as the loop needs it."""
+
+    place: int
+    field: str
+    cells: Cells
+
+
+class Reading:
+    """How the rows of one table are made; one for each time through the file.
+
+    Records are read by the block and their cells by the column: a loop of Python over every cell of every record would
+    take three times as long.
+    """
+
+    def __init__(self, layout: Layout, learned: Learned, dash: Dash, year: int | None, header: frozenset[str]) -> None:
+        self.layout, self.learned, self.year = layout, learned, year
+        self.columns = {column.position: column for column in layout.used()}
+        self.slots: list[_Slot] = []
+        self.by_year: list[tuple[int, _Slot]] = []
+        self.months: dict[tuple[int | None, str], list[_Slot]] = defaultdict(list)
+        self.proxied: dict[int | None, str] = {}
+        for column in self.columns.values():
+            cells = reader(column, dash=dash, fence=learned.fences.get(column.position))
+            slot = _Slot(column.position, column.kind.name, cells)
+            if column.month is not None:
+                self.months[column.year, slot.field].append(slot)
+            elif column.year is not None:
+                self.by_year.append((column.year, slot))
+            else:
+                self.slots.append(slot)
+            if column.proxy is not None and slot.field == "sales":
+                self.proxied[column.year] = column.proxy
+        self.wide = [slot for _, slot in self.by_year] + [slot for slots in self.months.values() for slot in slots]
+        yearly = (*self.slots, *(slot for _, slot in self.by_year))
+        self.witnesses = [slot for slot in yearly if self.columns[slot.place].kind.type == "money"]
+        self.shape = Shape(
+            identity=tuple(place for name in IDENTITY if (place := layout.place(name)) is not None),
+            numbering=layout.place("row_number"),
+            header=header,
+        )
+        self.key = next((name for name in IDENTITY if layout.place(name) is not None), None)
+        place = None if self.key is None else layout.place(self.key)
+        # The titles over the names, which stand among them where a printed page begins anew.
+        self.titles = frozenset() if place is None else frozenset(layout.columns[place].header.casefold().split(" / "))
+        self.suspect = SUSPECT_LETTERS.union(*((title[0], title[0].upper()) for title in self.titles))
+        # Right under a header the columns may be numbered.
+        self.under_header = layout.header_records + 1
+        self.above: int | None = None
+        self.dragged_until = 0
+
+    def rows(self) -> Iterator[Row]:
+        """Yield every record after the header.
+
+        Raises:
+            QuoteError: the file has changed since it was learnt.
+            ValidationError: the file is gone.
+        """
+        layout = self.layout
+        with layout.source.open() as file:
+            records = open_records(file, layout.source, layout.width, layout.keys, careful=layout.careful)
+            number = sum(1 for _ in islice(records, layout.header_records))
+            while block := list(islice(records, _BLOCK)):
+                yield from self._block(block, number)
+                number += len(block)
+
+    def _block(self, block: list[Record], before: int) -> Iterator[Row]:
+        notes: dict[int, list[Finding]] = {}
+        if set(map(len, block)) != {self.layout.width} or set(map(type, block)) != {list}:
+            for place, cells in enumerate(block):
+                block[place], found = self._even(cells, before + place + 1)
+                if found:
+                    notes[place] = found
+        columns = list(zip(*block, strict=True))
+        problems: dict[int, list[tuple[_Slot, Problem]]] = {}
+        plain, gaps = self._values(self.slots, columns, problems)
+        wide, _ = self._values(self.wide, columns, problems)
+        names = [slot.field for slot in self.slots]
+        by_record: Iterable[tuple[Any, ...]] = zip(*plain, strict=True) if plain else repeat((), len(block))
+        suspect, key, few = self.suspect, self.key, 1 + (self.shape.numbering is not None)
+        dragged, proxied, year = self.learned.dragged, self.proxied.get(None), self.year
+        number = before
+        for place, known in enumerate(by_record):
+            number += 1
+            if gaps:
+                values = {name: value for name, value in zip(names, known, strict=True) if value is not None}
+            else:
+                values = dict(zip(names, known, strict=True))
+            extra = notes.pop(place, None) or []
+            years = self._years(wide, place, number, values, extra) if wide else _NO_YEARS
+            name = values.get(key) if key is not None else None
+            # Nearly every record is an enterprise, and shows it by a name beside other values.
+            if (
+                name is None
+                or len(values) + len(years) <= few
+                or (name[0] in suspect and self._is_suspect(name))
+                or number == self.under_header
+            ):
+                kind = self._kind(block[place], number)
+                if kind == "header":
+                    self.under_header = number + 1
+                if kind != "enterprise":
+                    yield Row(number, kind, {}, _NO_YEARS, [*extra, *self._skipped(kind, number)])
+                    continue
+            self.above = number
+            if place in problems:
+                self._tell(problems[place], block[place], number, extra)
+            if number in dragged:
+                self.dragged_until = dragged[number]
+            if number <= self.dragged_until:
+                self._dragged(block[place], values, number, extra)
+            if proxied is not None and "sales" in values:
+                values["sales_kind"] = proxied
+            if year is not None and "year" not in values:
+                values["year"] = year
+            yield Row(number, "enterprise", values, years, extra or ())
+
+    def _values(
+        self, slots: Sequence[_Slot], columns: Sequence[Sequence[str]], problems: dict[int, list[tuple[_Slot, Problem]]]
+    ) -> tuple[list[list[Any]], bool]:
+        """Return the values of each column, and whether one is missing; problems are noted by place."""
+        found, gaps = [], False
+        for slot in slots:
+            values = slot.cells.many(columns[slot.place])
+            kinds = set(map(type, values))
+            if Problem in kinds:
+                for place, value in enumerate(values):
+                    if value.__class__ is Problem:
+                        problems.setdefault(place, []).append((slot, value))
+                        values[place] = value.value
+                gaps = True
+            gaps = gaps or type(None) in kinds
+            found.append(values)
+        return found, gaps
+
+    def _is_suspect(self, name: str) -> bool:
+        """Return whether a name may be the word of a total, or the header come back."""
+        return name[:5].casefold() in SUSPECT_NAMES or name.casefold() in self.titles
+
+    def _even(self, cells: Record, number: int) -> tuple[Record, list[Finding]]:
+        """Return a record with as many cells as the header, and what was done to it."""
+        width = self.layout.width
+        cells = unquoted(cells, self.layout.source.delimiter, width)
+        found = []
+        if isinstance(cells, Mended):
+            code, severity, params = cells.note
+            found.append(Finding(code, severity, (), params, row=number))
+        if cells and len(cells) != width:
+            if len(cells) < width or any(map(str.strip, cells[width:])):
+                params = {"got": len(cells), "expected": width}
+                found.append(Finding("record.ragged", "warning", (), params, row=number))
+            cells = cells[:width]
+        return (cells if len(cells) == width else cells + [""] * (width - len(cells))), found
+
+    def _kind(self, cells: Record, number: int) -> str:
+        if isinstance(cells, Mended) and cells.lost:
+            # Whoever stood there is counted, though nothing of it is known.
+            return "enterprise"
+        return self.shape.kind(cells, first=number == self.under_header, above=self.above is not None)
+
+    def _skipped(self, kind: str, number: int) -> list[Finding]:
+        """Return why a record is no enterprise; of a blank line there is nothing to say."""
+        if kind == "blank":
+            return []
+        if kind == "continuation":
+            return [Finding("row.continuation", "warning", (), {"above": self.above}, row=number)]
+        return [Finding(f"row.{kind}", "info", row=number)]
+
+    def _years(
+        self, wide: Sequence[Sequence[Any]], place: int, number: int, values: dict[str, Any], extra: list[Finding]
+    ) -> dict[int, dict[str, Any]]:
+        """Return what the columns of single years say, twelve named months added up."""
+        years: dict[int, dict[str, Any]] = {}
+        cells = iter(wide)
+        for year, slot in self.by_year:
+            value = next(cells)[place]
+            if value is not None:
+                if year in years:
+                    years[year][slot.field] = value
+                else:
+                    years[year] = {slot.field: value}
+        for (month_year, field), slots in self.months.items():
+            amounts = [value for _ in slots if (value := next(cells)[place]) is not None]
+            if len(amounts) == _TWELVE:
+                target = values if month_year is None else years.setdefault(month_year, {})
+                target[field] = sum(amounts)
+            elif amounts:
+                params = {"field": Named(field), "count": len(amounts), "missing": _TWELVE - len(amounts)}
+                extra.append(Finding("row.months_gap", "warning", (field,), params, row=number))
+        for proxy_year, kind in self.proxied.items():
+            if proxy_year is not None and "sales" in years.get(proxy_year, ()):
+                years[proxy_year]["sales_kind"] = kind
+        return years
+
+    def _tell(self, problems: list[tuple[_Slot, Problem]], cells: Record, number: int, extra: list[Finding]) -> None:
+        """Turn the problems of a record into findings."""
+        # A record out of step may show the name of a person under any header.
+        hidden = any(one.code in _OUT_OF_STEP for one in extra)
+        for slot, problem in problems:
+            column = self.columns[slot.place]
+            if problem.code == "cell.slip" and not self._is_slip(slot, problem.value, cells):
+                continue
+            personal = column.kind.personal
+            params = {"got": shown(cells[slot.place], personal=personal or hidden)}
+            if personal and problem.code.startswith("date."):
+                # Its own messages repeat year and day.
+                extra.append(self._finding("cell.personal_date", problem.severity, params, column, number))
+            else:
+                extra.append(self._finding(problem.code, problem.severity, params | problem.params, column, number))
+
+    def _is_slip(self, slot: _Slot, value: int, cells: Record) -> bool:
+        """Return whether the other amounts of the row let an outlier be a slip of 1,000.
+
+        One that is too low: another amount is far larger (raw material worth ten times the product, an investment),
+        and larger still where the value stands at the edge of its column, not beyond it. One that is too high: no
+        other amount is of its size. A row without other amounts lets one be that stands apart from its column.
+        """
+        others: list[int] = []
+        for one in self.witnesses:
+            if one.place != slot.place:
+                other = one.cells[cells[one.place]]
+                others.append((other.value if isinstance(other, Problem) else other) or 0)
+        fence, largest = self.learned.fences[slot.place], max(others, default=0)
+        if value > fence.high:
+            return largest * _FOR < value
+        apart = value < fence.low
+        return largest > value * (_AGAINST if apart else _FAR_AGAINST) or (apart and not largest)
+
+    def _dragged(self, cells: Record, values: dict[str, Any], number: int, extra: list[Finding]) -> None:
+        """Take back a code that a spreadsheet has counted on."""
+        values.pop("kbli", None)
+        column = next(one for one in self.columns.values() if one.field == "kbli")
+        params = {"got": shown(cells[column.position], personal=False)}
+        extra.append(self._finding("cell.kbli_dragged", "warning", params, column, number))
+
+    def _finding(
+        self, code: str, severity: Severity, params: Mapping[str, Any], column: Column, number: int
+    ) -> Finding:
+        return Finding(code, severity, (column.kind.name,), params, row=number, column=column.header)

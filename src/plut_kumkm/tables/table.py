@@ -1,0 +1,211 @@
+"""A table file as a whole: how it is laid out, what its columns mean, and its rows."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+
+from plut_kumkm.base.findings import Finding, Report
+from plut_kumkm.base.periods import FIRST_YEAR, LAST_YEAR
+from plut_kumkm.base.show import excerpt
+from plut_kumkm.tables.catalogue import Named, nearest
+from plut_kumkm.tables.columns import Column, Consent, assign, findings_about, headers_shown
+from plut_kumkm.tables.headers import Header, find_header, header_cells, heading, unit_of
+from plut_kumkm.tables.kinds import what_it_is
+from plut_kumkm.tables.learning import Layout, Learned, learn
+from plut_kumkm.tables.records import QuoteError, careful_records, json_keys, json_records, unquoted
+from plut_kumkm.tables.rows import Reading, Row
+from plut_kumkm.tables.sources import Source, find_source, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from plut_kumkm.tables.cells import Dash
+    from plut_kumkm.tables.records import Cells
+
+_PREVIEW = 300
+
+
+class Table:
+    """A file that was understood; ``rows()`` streams it.
+
+    Attributes:
+        path: the file.
+        encoding: how its bytes are read.
+        delimiter: what parts its cells; ``None`` for JSON Lines.
+        header_records: how many records come before the data.
+        columns: what each column is used for, and why.
+        findings: what is to be said of the file and its columns; what concerns one row stands there.
+        fields: the fields in use.
+        years: the years that wide columns name.
+    """
+
+    __slots__ = (
+        "_dash",
+        "_header",
+        "_layout",
+        "_learned",
+        "_year",
+        "columns",
+        "delimiter",
+        "encoding",
+        "fields",
+        "findings",
+        "header_records",
+        "path",
+        "years",
+    )
+
+    def __init__(
+        self,
+        layout: Layout,
+        learned: Learned,
+        findings: Sequence[Finding],
+        header: frozenset[str],
+        dash: Dash,
+        year: int | None,
+    ) -> None:
+        self._layout, self._learned, self._header, self._year = layout, learned, header, year
+        self._dash: Dash = dash
+        self.path: Path = layout.source.path
+        self.encoding: str = layout.source.encoding
+        self.delimiter: str | None = layout.source.delimiter
+        self.header_records: int = layout.header_records
+        self.columns: tuple[Column, ...] = layout.columns
+        self.findings = Report(findings)
+        held = {column.kind.name for column in layout.used()}
+        self.fields: frozenset[str] = frozenset(held | ({"year"} if year is not None else set()))
+        self.years: tuple[int, ...] = tuple(
+            sorted({column.year for column in layout.used() if column.year is not None})
+        )
+
+    def rows(self) -> Iterator[Row]:
+        """Yield every record after the header, in the order of the file, read anew from its start.
+
+        Raises:
+            ValidationError: the file is gone, or is not the one that was read before.
+        """
+        try:
+            yield from Reading(self._layout, self._learned, self._dash, self._year, self._header).rows()
+        except QuoteError:
+            refuse("table.changed", self.path)
+
+    def __repr__(self) -> str:
+        return f"Table({self.path.name!r}, {len(self._layout.used())} of {len(self.columns)} columns used)"
+
+
+def read_table(
+    path: str | Path,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    accept_proxies: bool = False,
+    dash: Dash = "missing",
+    sum_months: bool = False,
+    year: int | None = None,
+    kbli: str | None = None,
+) -> Table:
+    r"""Return a table of enterprises, its header and columns understood and its cells surveyed.
+
+    Args:
+        path: a file of CSV, TSV or JSON Lines.
+        mapping: header as printed → field, for columns that the catalogue does not know, or understands otherwise.
+        accept_proxies: whether a figure near the wanted one may stand for it (production value for sales).
+        dash: whether ``-`` in an amount means zero; as a rule it is not known.
+        sum_months: whether the amounts of twelve named months make a yearly one.
+        year: the year of the figures, where the file names none.
+        kbli: the version of KBLI codes whose header names none.
+
+    Raises:
+        ValidationError: the file cannot be read as a registry; the finding says why and what to do.
+        TypeError: an argument is of the wrong type.
+        ValueError: an argument is none of its values.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder) / "usaha.csv"
+    ...     _ = file.write_text("Nama Usaha;Omzet (Rp.000)\nToko Contoh;1.500\n", encoding="utf-8")
+    ...     [(row.kind, row.values) for row in read_table(file).rows()]
+    [('enterprise', {'name': 'Toko Contoh', 'sales': 1500000})]
+    """
+    _check(path, mapping, dash, year, kbli)
+    consent = Consent(mapping or {}, proxies=accept_proxies, sum_months=sum_months, kbli=kbli)
+    source = find_source(Path(path))
+    header, titles, preview, keys = _json_head(source) if source.delimiter is None else _head(source, source.delimiter)
+    title_unit = max((unit_of(cell)[0] for cells in titles[: header.start] for cell in cells), default=1)
+    columns = assign(header.headings, preview, consent, title_unit)
+    _refuse_others(source, header, columns, preview, named=bool(mapping))
+    layout = Layout(source, columns, header.records, keys, careful=False)
+    try:
+        learned = learn(layout)
+    except QuoteError:
+        layout = layout._replace(careful=True)
+        learned = learn(layout)
+    findings = [*learned.findings, *findings_about(columns, learned.filled)]
+    if layout.careful:
+        findings.insert(0, Finding("table.quotes", "warning"))
+    if title_unit > 1 and any(column.unit == title_unit for column in columns):
+        findings.insert(0, Finding("table.title_unit", "warning", (), {"unit": title_unit}))
+    if dash == "zero":
+        findings.append(Finding("table.dash_zero", "info"))
+    settled = tuple(evolve(column, decimal=learned.decimals.get(column.position)) for column in columns)
+    return Table(layout._replace(columns=settled), learned, findings, header_cells(titles[header.start :]), dash, year)
+
+
+def _check(path: object, mapping: Any, dash: object, year: object, kbli: object) -> None:
+    if not isinstance(path, str | Path):
+        raise TypeError(f"path must be a str or a Path, not {type(path).__name__}")
+    if mapping is not None and not all(type(header) is str and type(field) is str for header, field in mapping.items()):
+        raise TypeError("mapping takes headers and field names as text")
+    if dash not in ("missing", "zero"):
+        raise ValueError(f"dash must be 'missing' or 'zero', not {dash!r}")
+    if year is not None and type(year) is not int:
+        raise TypeError(f"year must be an int, not {type(year).__name__}")
+    if isinstance(year, int) and not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"year must lie from {FIRST_YEAR} to {LAST_YEAR}, not {year}")
+    if kbli is not None and type(kbli) is not str:
+        raise TypeError(f"kbli must be the year of a version as text, such as '2020', not {type(kbli).__name__}")
+
+
+def _head(source: Source, delimiter: str) -> tuple[Header, list[Cells], list[Cells], tuple[str, ...]]:
+    """Return the header of a CSV file, the records down to its end, and the first records after it."""
+    with source.open() as file:
+        # Line by line: a stray quote further down must not swallow the file.
+        records = list(islice(careful_records(file, delimiter, 0), _PREVIEW))
+    header = find_header(records)
+    width = len(header.headings)
+    preview = [list(unquoted(cells, delimiter, width)) for cells in records[header.records :]]
+    return header, records[: header.records], preview, ()
+
+
+def _json_head(source: Source) -> tuple[Header, list[Cells], list[Cells], tuple[str, ...]]:
+    with source.open() as file:
+        keys = json_keys(file)
+    if keys is None:
+        refuse("table.too_many_keys", source.path)
+    with source.open() as file:
+        preview = list(islice(json_records(file, {key: place for place, key in enumerate(keys)}), _PREVIEW))
+    return Header(0, 0, tuple(heading((key,)) for key in keys)), [], preview, tuple(keys)
+
+
+def _refuse_others(
+    source: Source, header: Header, columns: Sequence[Column], preview: Sequence[Cells], *, named: bool
+) -> None:
+    """Raise when the table is no registry: a plan, counts, or nothing that is known."""
+    found = what_it_is(header.headings, columns, preview)
+    if found is None or (named and any(column.used for column in columns)):
+        return
+    code, params = found
+    if code:
+        refuse(code, source.path, **params)
+    shown = headers_shown(header.headings)
+    near = {one[0] for each in header.headings for key in each.keys[:1] if (one := nearest(key)) is not None}
+    near |= {column.field for column in columns if column.field is not None}
+    refuse(
+        "table.no_column",
+        source.path,
+        headers=shown or (excerpt("–"),),
+        nearest=tuple(map(Named, sorted(near))) or ("–",),
+    )

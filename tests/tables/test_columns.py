@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.tables.helpers import Write, found_in, refused, rows_of
+
+MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+
+
+def statuses(read: object) -> list[tuple[str, str | None, str, str]]:
+    return [(one.header, one.field, one.status, one.why) for one in read.columns]  # type: ignore[attr-defined]
+
+
+def test_a_proxy_is_used_only_with_consent(table: Write) -> None:
+    text = "Nama Usaha;Nilai Produksi (Rp.000)\nToko Satu;1.500\n"
+    without = table(text)
+    assert statuses(without)[1][1:] == ("sales", "suspected", "column.proxy")
+    assert "sales" not in without.fields
+    assert "sales" not in rows_of(without)[0].values
+    for options in ({"accept_proxies": True}, {"mapping": {"nilai produksi (RP.000)": "sales"}}):
+        read = table(text, **options)
+        assert read.columns[1].status == "proxy"
+        assert rows_of(read)[0].values == {"name": "Toko Satu", "sales": 1_500_000, "sales_kind": "production_value"}
+        assert [one for one in found_in(read) if "production" in one.message("en") or one.code == "column.by_user"]
+
+
+def test_a_proxy_beside_the_figure_itself_is_not_used(table: Write) -> None:
+    read = table("Nama Usaha;Omzet;Nilai Produksi\nToko Satu;5;6\n", accept_proxies=True)
+    assert statuses(read)[2][2:] == ("unused", "column.taken")
+    assert rows_of(read)[0].values == {"name": "Toko Satu", "sales": 5}
+
+
+def test_a_proxy_of_single_years_says_so_in_each(table: Write) -> None:
+    read = table("Nama Usaha;Nilai Produksi 2023;Nilai Produksi 2024\nToko Satu;5;\n", accept_proxies=True)
+    assert rows_of(read)[0].years == {2023: {"sales": 5, "sales_kind": "production_value"}}
+
+
+def test_only_the_proxy_of_sales_names_the_kind_of_sales(table: Write) -> None:
+    read = table("Nama Usaha;Modal\nToko Satu;5\n", accept_proxies=True)
+    assert rows_of(read)[0].values == {"name": "Toko Satu", "capital": 5}
+
+
+def test_a_monthly_figure_is_no_yearly_one(table: Write) -> None:
+    read = table(
+        "Nama Usaha;Omzet per Bulan;Omzet Harian;Nilai Produksi Januari\nToko Satu;5;1;3\n", accept_proxies=True
+    )
+    assert [one.why for one in read.columns][1:] == [
+        "column.monthly",
+        "column.other_period",
+        "column.months_not_summed",
+    ]
+    assert read.fields == {"name"}
+    assert len(found_in(read)) == 3
+
+
+def test_twelve_named_months_are_summed_with_consent(table: Write) -> None:
+    text = f"Nama Usaha;{';'.join(f'Omzet {month} (Rp)' for month in MONTHS)}\nToko Satu;{';'.join(['10'] * 12)}\n"
+    without = table(text)
+    assert {one.why for one in without.columns[1:]} == {"column.months"}
+    assert without.findings.codes == {"column.months_of_field": 1}
+    read = table(text, sum_months=True)
+    assert rows_of(read)[0].values == {"name": "Toko Satu", "sales": 120}
+    assert [one.month for one in read.columns[1:]] == list(range(1, 13))
+
+
+def test_a_gap_in_the_months_is_not_bridged(table: Write) -> None:
+    head = f"Nama Usaha;{';'.join(f'Omzet {month} 2024' for month in MONTHS)}"
+    read = table(
+        f"{head}\nA B;{';'.join(['10'] * 12)}\nC D;{';'.join(['10'] * 11)};\nE F;{';' * 11}\n", sum_months=True
+    )
+    full, gap, none = rows_of(read)
+    assert full.years == {2024: {"sales": 120}}
+    assert gap.years == {}
+    assert [one.code for one in gap.findings] == ["row.months_gap"]
+    assert not none.findings
+    assert found_in(read)
+
+
+def test_eleven_months_are_no_year(table: Write) -> None:
+    text = f"Nama Usaha;{';'.join(f'Omzet {month}' for month in MONTHS[:11])}\nToko Satu;{';'.join(['10'] * 11)}\n"
+    read = table(text, sum_months=True)
+    assert read.findings.codes == {"column.months_incomplete_of_field": 1}
+    assert read.fields == {"name"}
+    assert "12" in read.findings[0].message("en")
+
+
+def test_months_beside_the_year_are_not_needed_and_stocks_have_no_sum(table: Write) -> None:
+    text = "Nama Usaha;Omzet;Omzet Januari;Tenaga Kerja Januari\nToko Satu;5;1;2\n"
+    assert [one.why for one in table(text).columns[2:]] == ["column.taken", "column.months_not_summed"]
+
+
+def test_the_first_of_two_columns_for_a_field_is_used(table: Write) -> None:
+    read = table("Nama Usaha;Omzet;Omset\nToko Satu;5;6\n")
+    assert statuses(read)[2] == ("Omset", "sales", "unused", "column.taken")
+    assert rows_of(read)[0].values["sales"] == 5
+    assert found_in(read)[0].code == "column.taken"
+
+
+def test_nama_is_the_enterprise_alone_and_the_owner_beside_one(table: Write) -> None:
+    assert table("Nama;Omzet\nToko Satu;5\n").fields == {"name", "sales"}
+    assert table("Nama;Nama Usaha\nSari;Toko Satu\n").fields == {"name", "owner_name"}
+
+
+def test_unknown_and_unnamed_columns_are_named(table: Write) -> None:
+    read = table("Nama Usaha;Omzett;Warna Pintu;;;Jenis Barangan\nToko Satu;5;biru;x;;y\n")
+    assert [one.status for one in read.columns] == [
+        "mapped",
+        "suspected",
+        "unmapped",
+        "unmapped",
+        "unmapped",
+        "suspected",
+    ]
+    assert read.columns[1].nearest == "sales"
+    codes = [one.code for one in found_in(read)]
+    assert codes == ["column.near", "column.unmapped", "column.unnamed", "column.near"]
+    assert json.dumps(read.columns[1].to_dict())
+
+
+def test_a_distant_likeness_is_named_and_not_suspected(table: Write) -> None:
+    read = table("Nama Usaha;Kapasitas Produksi (Satuan)\nToko Satu;kg\n")
+    assert (read.columns[1].status, read.columns[1].field, read.columns[1].nearest) == ("unmapped", None, "capacity")
+
+
+def test_the_user_names_a_column_leniently(table: Write) -> None:
+    text = "Nama Usaha;Uang Masuk 2023 (Rp.000);Uang Masuk 2024 (Rp.000)\nToko Satu;1;2\n"
+    read = table(text, mapping={"uang masuk": "sales"})
+    assert rows_of(read)[0].years == {2023: {"sales": 1000}, 2024: {"sales": 2000}}
+    read = table(text, mapping={"UANG_MASUK 2023 (Rp.000)": "sales"})
+    assert rows_of(read)[0].years == {2023: {"sales": 1000}}
+    assert "column.by_user" in [one.code for one in found_in(read)]
+
+
+def test_the_user_cannot_name_what_is_not_there(table: Write) -> None:
+    text = "Nama Usaha;Uang Masuk\nToko Satu;1\n"
+    assert refused(table, text, mapping={"Uang Keluar": "sales"}).code == "table.mapping_header"
+    wrong = refused(table, text, mapping={"Uang Masuk": "salse"})
+    assert (wrong.code, wrong.params["near"]) == ("table.mapping_field", "sales")
+    assert refused(table, text, mapping={"Uang Masuk": "qqqqqqqq"}).params["near"] == "–"
+
+
+def test_a_mapping_makes_a_table_of_unknown_headers_usable(table: Write) -> None:
+    read = table("aaaa;bbbb\n5;6\n", mapping={"aaaa": "sales"})
+    assert rows_of(read)[0].values == {"sales": 5}
+
+
+@pytest.mark.parametrize(
+    ("header", "kbli", "version"), [("KBLI 2020", None, "2020"), ("KBLI", "2015", "2015"), ("KBLI", None, None)]
+)
+def test_a_kbli_code_needs_its_version(table: Write, header: str, kbli: str | None, version: str | None) -> None:
+    read = table(f"Nama Usaha;{header}\nToko Satu;10710\n", kbli=kbli)
+    assert rows_of(read)[0].values.get("kbli") == (None if version is None else ((version, "10710"),))
+    assert ("column.kbli_version" in [one.code for one in found_in(read)]) is (version is None)
+    assert read.years == ()
+
+
+def test_one_header_over_codes_and_titles_is_told_by_the_cells(table: Write) -> None:
+    read = table(
+        "Nama Usaha;Nomor KBLI;KBLI\nToko Satu;10710;Industri Roti\nToko Dua;-;Industri Kue\nToko Tiga\n", kbli="2020"
+    )
+    assert [one.field for one in read.columns] == ["name", "kbli", "kbli_title"]
+
+
+def test_two_columns_of_codes_are_both_held(table: Write) -> None:
+    read = table("Nama Usaha;KBLI 2015;KBLI 2020\nToko Satu;;10710\n")
+    assert [one.status for one in read.columns] == ["mapped", "mapped", "mapped"]
+    assert rows_of(read)[0].values["kbli"] == (("2020", "10710"),)

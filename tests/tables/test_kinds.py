@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.tables.helpers import Write, codes_of, found_in, refused, rows_of
+
+HEAD = "No;Nama Usaha;Pemilik;Kecamatan;Produk;Omzet;Modal Usaha"
+
+
+def kinds(table: Write, *lines: str, head: str = HEAD) -> list[str]:
+    read = table("\n".join((head, *lines)) + "\n")
+    found_in(read)
+    return [row.kind for row in read.rows()]
+
+
+SHOP = "1;Toko Satu;Sari;Utara;roti;5;6"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        (";;;;;;", "blank"),
+        ("", "blank"),
+        ("2;;;;;;", "blank"),
+        ("2;-;-;;;-;-", "blank"),
+        ("DATA SENTRA CONTOH;;;;;-;-", "section"),
+        (";KECAMATAN UTARA;;;;;", "section"),
+        (";;;Sentra Barat;;;", "section"),
+        ("JUMLAH;;;;;10;12", "total"),
+        (";TOTAL;;;;10;12", "total"),
+        (";Sub Total;;Utara;;10;12", "total"),
+        (";Rata-rata;;;;10;12", "total"),
+        ("TOTAL;;;;;;", "total"),
+        (";;;;;10;12", "total"),
+        (";;;Utara;kue;3;", "continuation"),
+        (";;;;kue;3;4", "continuation"),
+        ("Catatan: angka sementara;;;;;;", "note"),
+        (";*) belum lengkap;;;;;", "note"),
+        ("No;Nama Usaha;Pemilik;Kecamatan;Produk;Omzet;Modal Usaha", "header"),
+        ("1;2;3;4;5;6;7", "enterprise"),  # numbering stands right under the header only
+        ("2;;;Utara;kue;5;6", "enterprise"),
+        (";;Dewi;;;;", "section"),
+        ("2;Jumlah Berkah;Dewi;;;5;6", "enterprise"),
+        ("2;Total Motor;Dewi;;;5;6", "enterprise"),
+        ("2;0;-;Utara;kue;5;6", "enterprise"),
+        ("2;Toko Dua;;;;;", "enterprise"),
+        (";Toko Dua;;;;5;", "enterprise"),
+    ],
+)
+def test_what_a_record_is(table: Write, line: str, kind: str) -> None:
+    assert kinds(table, SHOP, line) == ["enterprise", kind]
+
+
+def test_every_skipped_record_but_a_blank_one_says_why(table: Write) -> None:
+    read = table("\n".join((HEAD, "1;2;3;4;5;6;7", SHOP, ";;;;kue;3;4", "JUMLAH;;;;;10;12", ";;;;;;")) + "\n")
+    rows = rows_of(read)
+    assert [codes_of(row) for row in rows] == [["row.numbering"], [], ["row.continuation"], ["row.total"], []]
+    assert rows[2].findings[0].params["above"] == 3
+    assert [row.number for row in rows] == [2, 3, 4, 5, 6]
+    assert all(not row.values for row in rows if row.kind != "enterprise")
+    again = table("\n".join((HEAD, SHOP, HEAD, "1;2;3;4;5;6;7", SHOP)) + "\n")
+    assert [row.kind for row in again.rows()] == ["enterprise", "header", "numbering", "enterprise"]
+    assert repr(rows[1]) == "Row(3, 'enterprise', 7 values)"
+
+
+def test_nothing_continues_before_the_first_enterprise(table: Write) -> None:
+    assert kinds(table, ";;;;kue;3;4", SHOP) == ["note", "enterprise"]
+
+
+def test_a_name_alone_is_an_enterprise_where_none_is_numbered(table: Write) -> None:
+    head = "Nama Usaha;Omzet"
+    assert kinds(table, "Toko Satu;5", "Toko Dua;", "KECAMATAN UTARA;", "Sumber: dinas;", head=head) == [
+        "enterprise", "enterprise", "section", "note"
+    ]  # fmt: skip
+
+
+def test_an_id_alone_is_an_enterprise(table: Write) -> None:
+    assert kinds(table, "A1;5", "17;", head="ID;Omzet") == ["enterprise", "enterprise"]
+
+
+def test_without_names_every_record_with_figures_is_an_enterprise(table: Write) -> None:
+    assert kinds(table, "5;6", ";7", "JUMLAH;13", head="Omzet;Modal Usaha") == ["enterprise", "enterprise", "total"]
+
+
+PLAN = (
+    "Tujuan;Sasaran;Program dan Kegiatan;Indikator Kinerja;Target Kinerja;;\n"
+    ";;;;Tahun 2024;Tahun 2025;Tahun 2026\n"
+    "Maju;Usaha tumbuh;Program A;Persentase usaha;10%;20%;30%\n"
+)
+COUNTS = "No;Jenis Data;Tahun;;;Satuan\n;;2020;2021;2022;\n1;Jumlah Usaha Mikro;5;6;7;usaha\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        (PLAN, "table.plan", "2024–2026"),
+        ("Tujuan;Program;Indikator;Target\na;b;c;d\n", "table.plan", "–"),
+        (COUNTS, "table.counts_by_year", "2020–2022"),
+        ("Kecamatan;Mikro;Kecil;Menengah\nUtara;5;6;7\n", "table.counts", "Mikro"),
+        (
+            "Kecamatan;Tenaga Kerja\n" + "".join(f"Kec {one};5\n" for one in "ABCDEF") + "JUMLAH;30\n",
+            "table.counts",
+            "Tenaga",
+        ),
+        ("Kecamatan;Kelurahan\nUtara;Satu\n", "table.no_column", "Kelurahan"),
+    ],
+)
+def test_a_table_that_is_no_registry_says_what_it_seems_to_be(table: Write, text: str, code: str, said: str) -> None:
+    found = refused(table, text)
+    assert found.code == code
+    assert said in found.message("id")
+
+
+def test_figures_by_year_of_enterprises_are_no_counts(table: Write) -> None:
+    read = table("Kecamatan;Omzet 2020;Omzet 2021;Omzet 2022\nUtara;5;6;7\nUtara;8;9;10\n")
+    assert [len(row.years) for row in read.rows()] == [3, 3]
+    few = table("Kecamatan;Omzet\nUtara;5\nSelatan\n")
+    assert [row.kind for row in few.rows()] == ["enterprise", "section"]
