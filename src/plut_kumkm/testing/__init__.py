@@ -1,0 +1,1 @@
+"""For tests and examples: a synthetic registry (needs nothing more) and strategies (need hypothesis)."""
