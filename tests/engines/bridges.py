@@ -1,7 +1,7 @@
-"""Engines as rules see them: plain lists (always there), polars eager and lazy, and pandas with its three kinds of columns.
+"""Engines as rules see them: plain lists (always there), polars eager and lazy, pandas with three kinds of columns.
 
-Each ``Frame`` takes the same records and gives the same answers: codes as lists of int, and a pair of conditions as lists
-of ``True``, ``False`` or ``None``. One call evaluates any number of rules, each shared node once.
+Each frame takes the same records and gives the same answers: codes as lists of int, conditions as lists of ``True`` and
+``False``. One call evaluates any number of rules, each shared node once.
 """
 
 from __future__ import annotations
@@ -226,7 +226,9 @@ class PandasOps(_Once):
         return self.pd.Timestamp(right) if stamps and isinstance(right, date) else right
 
     def _spread(self, value: Any) -> Any:
-        return value if isinstance(value, self.pd.Series) else self.pd.Series([value] * len(self.frame), self.frame.index)
+        return (
+            value if isinstance(value, self.pd.Series) else self.pd.Series([value] * len(self.frame), self.frame.index)
+        )
 
 
 class PandasFrame:
@@ -245,7 +247,8 @@ class PandasFrame:
         index = range(10, 10 + height)
         kinds = self.KINDS[backing]
         self.frame = pandas.DataFrame(
-            {name: pandas.Series(values, index, dtype=kinds[kind_of(name, values)]) for name, values in data.items()}, index=index
+            {name: pandas.Series(values, index, dtype=kinds[kind_of(name, values)]) for name, values in data.items()},
+            index=index,
         )
 
     def evaluate(self, ask: Callable[[Ops], list[Any]]) -> list[list[Any]]:
@@ -256,8 +259,11 @@ class PandasFrame:
 
 # The type of a column that has no value at all; of numbers unless it stands here.
 EMPTY: dict[str, type] = {
-    **dict.fromkeys(("day", "on", "founded_first", "founded_last"), date), "word": str, "flag": bool, "independent": bool,
-}  # fmt: skip
+    **dict.fromkeys(("day", "on", "founded_first", "founded_last"), date),
+    "word": str,
+    "flag": bool,
+    "independent": bool,
+}
 
 
 def kind_of(name: str, values: list[Any]) -> type:

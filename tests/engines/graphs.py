@@ -21,7 +21,7 @@ MARKS = (0, 5, 10)
 DAYS = (date(2021, 2, 1), date(2021, 2, 2), date(2021, 3, 1))
 WORDS = ("cv", "pt")
 
-# The facts: numbers, one of which makes no sense below 0; an amount and the parts it follows from; a day, a word, a flag.
+# Numbers, one of which makes no sense below 0; an amount and the parts it follows from; a day, a word, a flag.
 NUMBERS = ("a", "b", "least_0")
 PARTS = ("amount", "own", "borrowed", "land", "machines")
 FACTS = (*NUMBERS, *PARTS, "day", "word", "flag")
@@ -64,12 +64,16 @@ class Pool:
 
     def banded(self) -> Banded:
         marks = sorted(self.draw(st.sets(st.sampled_from(MARKS), min_size=1)))
-        floor = Bound(marks.pop(0) - 1, self.pick((True, False))) if len(marks) > 1 and self.pick((True, False)) else None
+        floor = (
+            Bound(marks.pop(0) - 1, self.pick((True, False))) if len(marks) > 1 and self.pick((True, False)) else None
+        )
         uppers = tuple(Bound(mark, self.pick((True, False))) for mark in marks)
         count = len(uppers) + self.pick((0, 1))
         classes = tuple(self.draw(st.permutations(range(4)))[:count])
         operand = self.pick(self.numbers)
-        return Banded(operand, Bands(tuple("wxyz"[:count]), uppers, floor), (), classes, self.pick((INDETERMINATE, *self.reasons)))
+        return Banded(
+            operand, Bands(tuple("wxyz"[:count]), uppers, floor), (), classes, self.pick((INDETERMINATE, *self.reasons))
+        )
 
     def leaf(self) -> Any:
         kind = self.pick(("number", "number", "day", "word", "flag", "one of", "param", "known"))
@@ -88,7 +92,9 @@ class Pool:
         return Known(self.pick((*self.numbers, Field("word")))) if self.crisp else self.leaf()
 
     def predicate(self) -> Any:
-        kind = self.pick(("leaf", "leaf", "codes", "code", "code of", "not", "at least", "all", "any", "between", "surely", "known"))
+        kind = self.pick(
+            ("leaf", "leaf", "codes", "code", "code of", "not", "at least", "all", "any", "between", "surely", "known")
+        )
         some = self.draw(st.lists(st.sampled_from(self.predicates), max_size=4))
         if kind == "codes":
             return Compare(Code(self.pick(self.tables)), self.pick(SIGNS), Code(self.pick(self.tables)))

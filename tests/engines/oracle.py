@@ -89,7 +89,10 @@ def answer(
     if on < UU20_FIRST:
         return no_figures("not_in_force")
     if on < GAP_FIRST:
-        sides = {"net_worth": size(facts.get("net_worth"), UU20_NET_WORTH), "sales": size(amount(facts, "sales"), UU20_SALES)}
+        sides = {
+            "net_worth": size(facts.get("net_worth"), UU20_NET_WORTH),
+            "sales": size(amount(facts, "sales"), UU20_SALES),
+        }
         found, used = uu20(sides, basis)
     elif on < PP7_FIRST:
         return no_figures("indeterminate")

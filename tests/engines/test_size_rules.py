@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import product
 from functools import cache
+from itertools import product
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +23,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 FACTS = (
-    "sales", "capital", "capital_own", "capital_borrowed", "land_building", "net_worth", "founded_first", "founded_last",
-    "independent", "parent_code",
-)  # fmt: skip
+    "sales",
+    "capital",
+    "capital_own",
+    "capital_borrowed",
+    "land_building",
+    "net_worth",
+    "founded_first",
+    "founded_last",
+    "independent",
+    "parent_code",
+)
 
 ROWS = grid(capital=around(oracle.PP7_CAPITAL), sales=around(oracle.PP7_SALES), founded=oracle.FOUNDINGS)
 ROWS += grid(net_worth=around(oracle.UU20_NET_WORTH), sales=around(oracle.UU20_SALES))
@@ -79,7 +87,7 @@ EVERY = tuple(dict.fromkeys((*MAIN, *OTHERS)))
 
 
 def ask(rule: SizeRule, ops: Any) -> list[Any]:
-    """Return what a rule says in columns: tier, basis, membership, each criterion, and the two sides of the conflict."""
+    """Return what a rule says in columns: tier, basis, membership, each criterion, both sides of the conflict."""
     found = [rule.tier.codes(ops), rule.basis.codes(ops), rule.umkm.codes(ops)]
     found += [table.codes(ops) for table in rule.criteria.values()]
     return found + list((False, False) if rule.conflict is None else rule.conflict.pair(ops))
@@ -110,8 +118,11 @@ def compared(made: Any, asked: tuple[Any, ...]) -> list[list[tuple[Any, ...]]]:
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_every_engine_says_what_the_record_says(name: str, engine: Any, scalars: list[list[tuple[Any, ...]]]) -> None:
-    found = compared(frame(name, columns(RECORDS), engine), EVERY)
-    for how, expected, given in zip(EVERY, scalars, found, strict=True):
+    # Floats only change what is known of a fact, not how it is compared: the main questions are enough.
+    asked = MAIN if "NaN" in name else EVERY
+    found = compared(frame(name, columns(RECORDS), engine), asked)
+    for how, given in zip(asked, found, strict=True):
+        expected = scalars[EVERY.index(how)]
         wrong = [row for row, one, other in zip(ROWS, given, expected, strict=True) if one != other]
         assert not wrong[:3], how
 
@@ -126,6 +137,34 @@ def test_an_absent_column_is_one_of_missing_values(name: str, engine: Any) -> No
         without = [SimpleNamespace(**{**vars(one), **dict.fromkeys(absent)}) for one in SOME]
         expected = [[told(rule, one) for one in without] for rule in rules(MAIN)]
         assert compared(frame(name, columns(SOME, absent), engine), MAIN) == expected, absent
+
+
+@pytest.mark.parametrize("day", [GAP, BEFORE])
+def test_where_no_figures_are_in_force_basis_and_membership_are_unknown(day: date) -> None:
+    rule = rule_of(day, "secondary", "facility", "by-purpose", None)
+    assert (rule.basis.decide(RECORDS[0]), rule.umkm.decide(RECORDS[0])) == (-1, -1)
+    assert rule.tier.decide(RECORDS[0]) == (-2 if day == GAP else -3)
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"independent": True}, 1),
+        ({"independent": False, "parent_tier": "micro"}, 1),
+        ({"independent": False, "parent_tier": "small"}, 0),
+        ({"independent": False}, -1),
+        ({}, -1),
+    ],
+)
+def test_the_codes_of_membership(facts: dict[str, Any], code: int) -> None:
+    rule = rule_of(PP7, "secondary", "facility", "by-purpose", None)
+    assert rule.umkm.decide(record({"sales": 1, **facts})) == code
+
+
+def test_without_a_tier_membership_is_unknown() -> None:
+    rule = rule_of(PP7, "secondary", "registration", "cumulative", None)
+    differing = record({"sales": 1, "capital": 2_000_000_000, "independent": True})
+    assert (rule.tier.decide(differing), rule.umkm.decide(differing)) == (-2, -1)
 
 
 @pytest.mark.parametrize("name", ENGINES)
@@ -155,11 +194,11 @@ def test_codes_are_int8(engine: Any) -> None:
     data = columns(SOME)
     polars = frame("polars", data, engine)
     answers: list[Any] = []
-    polars.evaluate(lambda ops: answers.append(rule.tier.codes(ops)) or answers)  # type: ignore[func-returns-value] # append
+    polars.evaluate(lambda ops: answers.append(rule.tier.codes(ops)) or answers)  # type: ignore[func-returns-value] # append gives nothing
     assert polars.frame.select(code=answers[0]).schema["code"] == polars.pl.Int8
     pandas = frame("pandas nullable", data, engine)
     answers.clear()
-    pandas.evaluate(lambda ops: answers.append(rule.tier.codes(ops)) or answers)  # type: ignore[func-returns-value] # append
+    pandas.evaluate(lambda ops: answers.append(rule.tier.codes(ops)) or answers)  # type: ignore[func-returns-value] # append gives nothing
     assert answers[0].dtype == "int8"
 
 
@@ -171,13 +210,17 @@ DAYS = tuple(sorted({*oracle.EDGES, date(2000, 1, 1), date(2015, 6, 30), date(20
 def dated(law: pk.law.LawBook, how: tuple[str, str], what: Callable[[SizeRule], Any]) -> FirstMatch:
     """Return one table over the column ``on``: before the first break, before the second, and so on."""
     breaks = law.breaks("tier")
-    parts = [what(size_rule(law.at("tier", day), "secondary", *how)) for day in (breaks[0] - timedelta(days=1), *breaks)]
+    parts = [
+        what(size_rule(law.at("tier", day), "secondary", *how)) for day in (breaks[0] - timedelta(days=1), *breaks)
+    ]
     on = Field("on")
     rows = tuple((Compare(on, "<", Param(day)), part) for day, part in zip(breaks, parts[:-1], strict=True))
     return FirstMatch(rows, parts[-1])
 
 
-@pytest.mark.parametrize("how", [("facility", "by-purpose"), ("registration", "by-founding"), ("statistics", "cumulative")], ids="-".join)
+@pytest.mark.parametrize(
+    "how", [("facility", "by-purpose"), ("registration", "by-founding"), ("statistics", "cumulative")], ids="-".join
+)
 @pytest.mark.parametrize("name", ENGINES)
 def test_two_regimes_by_row_date(name: str, how: tuple[str, str], engine: Any) -> None:
     # Trap 17: rows dated since − 1, since, until, until + 1 pick the right figures.
@@ -186,8 +229,12 @@ def test_two_regimes_by_row_date(name: str, how: tuple[str, str], engine: Any) -
         on=DAYS, sales=(None, 300_000_000, 300_000_001, 2_000_000_001, 50_000_000_001), capital=(None, 1_000_000_001),
         net_worth=(None, 50_000_000), founded=(None, date(2021, 2, 1), 2021, date(2021, 2, 2)),
     )  # fmt: skip
-    records = [SimpleNamespace(on=row["on"], **vars(record({k: v for k, v in row.items() if k != "on"}))) for row in rows]
-    tables = [dated(law, how, what) for what in (lambda rule: rule.tier, lambda rule: rule.basis, lambda rule: rule.umkm)]
+    records = [
+        SimpleNamespace(on=row["on"], **vars(record({k: v for k, v in row.items() if k != "on"}))) for row in rows
+    ]
+    tables = [
+        dated(law, how, what) for what in (lambda rule: rule.tier, lambda rule: rule.basis, lambda rule: rule.umkm)
+    ]
     data = columns(records)
     tiers, bases, members = frame(name, data, engine).evaluate(lambda ops: [table.codes(ops) for table in tables])
     reasons = {"unknown": -1, "indeterminate": -2, "not_in_force": -3}

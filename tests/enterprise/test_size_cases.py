@@ -11,7 +11,9 @@ import pytest
 import plut_kumkm as pk
 
 CASES = Path(__file__).parents[1] / "cases"
-TABLES = {name: tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8")) for name in ("tiers", "readings", "gates")}
+TABLES = {
+    name: tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8")) for name in ("tiers", "readings", "gates")
+}
 ALL = [case for table in TABLES.values() for case in table["case"]]
 NO_TIER = ("unknown", "indeterminate", "not_in_force")
 

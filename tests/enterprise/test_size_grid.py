@@ -1,4 +1,4 @@
-"""Every bound −1, 0, +1 and missing × founding × day × purpose × reading × basis, against the if-chain of the oracle."""
+"""Every bound −1, 0, +1 and missing × founding × day × purpose × reading × basis, against the oracle's if-chain."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ def wrong(rows: list[dict[str, Any]], on: date, bases: tuple[str | None, ...]) -
     """Return each question of the grid whose verdict is not the oracle's."""
     known = [(row, facts(row)) for row in rows]
     questions = [(*asked, None) for asked in product(PURPOSES, READINGS)]
-    questions += [("facility", "by-purpose", basis) for basis in bases] + [("registration", "cumulative", b) for b in bases]
+    questions += [("facility", "by-purpose", basis) for basis in bases] + [
+        ("registration", "cumulative", b) for b in bases
+    ]
     found = []
     for purpose, reading, basis in questions:
         for row, record in known:
@@ -80,7 +82,9 @@ def test_pasal1_gates(on: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "on", [date(1, 1, 1), date(2000, 1, 1), date(2008, 7, 3), oracle.GAP_FIRST, date(2020, 12, 15), oracle.GAP_LAST], ids=str
+    "on",
+    [date(1, 1, 1), date(2000, 1, 1), date(2008, 7, 3), oracle.GAP_FIRST, date(2020, 12, 15), oracle.GAP_LAST],
+    ids=str,
 )
 def test_no_figures_before_uu20_and_in_the_gap(on: date) -> None:
     assert not wrong(NO_FIGURES_ROWS, on, ("sales", "capital", "net_worth"))[:5]

@@ -42,6 +42,11 @@ _SPOILT = re.compile(r"[0-9][eE][-+0-9]").search
 _TWO_VALUES = re.compile(r"[0-9][0-9.,]*\s*/\s*[0-9][0-9.,]*").fullmatch
 _BARE_NUMBER = re.compile(r"(?:rp\.?\s*)?[0-9][0-9.,]*", re.IGNORECASE).fullmatch
 _PERSONS = re.compile(r"\s*(?:orang|org\.?|jiwa|tenaga kerja|pekerja|karyawan)$", re.IGNORECASE)
+# Cells that a column of amounts mostly has, one a line: blank, digits, or Indonesian grouping. They mean the same
+# whatever the column settles, but for a decimal point.
+_AMOUNT = r"(?:Rp ?)?(0|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4}|[1-9][0-9]{0,14})(?:,00|,-)?"
+_PLAIN_AMOUNT = re.compile(_AMOUNT).fullmatch
+_PLAIN_AMOUNTS = re.compile(rf"(?:{_AMOUNT})?(?:\n(?:{_AMOUNT})?)*").fullmatch
 _COUNTED = re.compile(r"[-(]?[0-9.,\s]+\)?").fullmatch
 _FRACTION = re.compile(r"([0-9]+)(?:([.,])([0-9]{1,12}))?(?:\s*(?:ha|hektar|hektare)\.?)?", re.IGNORECASE).fullmatch
 _CODE_AND_TITLE = re.compile(r"\s*([0-9]{5})\s*[:–-]\s*\S").match
@@ -124,7 +129,7 @@ def reader(column: Column, *, dash: Dash = "missing", fence: Fence | None = None
     field = column.kind
     match field.type:
         case "money":
-            return Cells(_money(field, column, dash, fence), _plain_numbers(field, column.unit, fence))
+            return Cells(_money(field, column, dash, fence), _plain_numbers(field, column.unit, fence, column.decimal))
         case "count":
             return Cells(_count(field, column, dash), _plain_numbers(field, column.unit, None))
         case "kbli":
@@ -159,23 +164,28 @@ def _plain_codes(texts: Sequence[str]) -> list[Any] | None:
     return _plain_texts(texts)
 
 
-def _plain_numbers(field: Field, unit: int, fence: Fence | None) -> Many:
+def _plain_numbers(field: Field, unit: int, fence: Fence | None, decimal: Mark | None = None) -> Many:
     most = min(10**15, field.most or 10**15) // unit
     low, high = (0, most) if fence is None else (fence.edge, fence.high)
 
     def plain_numbers(texts: Sequence[str]) -> list[Any] | None:
-        joined, first = "".join(texts), min(texts)
-        # A text that begins with 0 sorts before all others but the empty one.
-        if not (joined.isdigit() and joined.isascii() and first and first[0] != "0") or max(map(len, texts)) > 15:
+        joined = "\n".join(texts)
+        if decimal == "." or not _PLAIN_AMOUNTS(joined):
             return None
-        values = list(map(int, texts))
-        if max(values) > most or not _OVERFLOW.isdisjoint(values):
+        for written in ("Rp ", "Rp", ",00", ",-", "."):
+            joined = joined.replace(written, "")
+        plain = joined.split("\n")
+        known = [int(text) for text in plain if text]
+        if not known or max(known) > most or not _OVERFLOW.isdisjoint(known):
             return None
         if unit > 1:
-            values = [value * unit for value in values]
-        if fence is not None and (min(values) < low or max(values) > high):
-            return [value if low <= value <= high else _slip(value, fence) for value in values]
-        return values
+            known = [value * unit for value in known]
+        if fence is not None and (min(known) < low or max(known) > high):
+            known = [value if low <= value <= high or value == 0 else _slip(value, fence) for value in known]
+        if len(known) == len(plain):
+            return known
+        values = iter(known)
+        return [next(values) if text else None for text in plain]
 
     return plain_numbers
 
@@ -226,18 +236,22 @@ def _code(text: str) -> Any:
     return _text(plain)
 
 
-def _number(field: Field, dash: Dash, unit: int, read: Reader, fence: Fence | None = None) -> Reader:
-    """Return a reader of numbers: absent and dashes first, then ``read``, then the bounds of sense."""
+def _number(
+    field: Field, dash: Dash, unit: int, read: Reader, fence: Fence | None = None, decimal: Mark | None = None
+) -> Reader:
+    """Return a reader of numbers: what is plain, absent, dashes, then ``read``; all within the bounds of sense."""
     least, most = field.least, field.most
     dashed = 0 if dash == "zero" else Problem("cell.dash", severity="info")
 
     def number(text: str) -> Any:
-        plain = text.strip()
-        if not plain:
+        if decimal != "." and (found := _PLAIN_AMOUNT(text)):
+            value: Any = int(found[1].replace(".", "")) * unit
+        elif not (plain := text.strip()):
             return None
-        value = read(plain)
+        else:
+            value = read(plain)
         if value.__class__ is not int:
-            folded = plain.casefold()
+            folded = text.strip().casefold()
             return dashed if folded in _DASHES else None if folded in _ABSENT else value
         if value in _OVERFLOW or (unit > 1 and value // unit in _OVERFLOW):
             return Problem("cell.overflow", severity="warning")
@@ -270,7 +284,7 @@ def _money(field: Field, column: Column, dash: Dash, fence: Fence | None) -> Rea
         except ValidationError as error:
             return _because(error)
 
-    return _number(field, dash, unit, read, fence)
+    return _number(field, dash, unit, read, fence, decimal)
 
 
 def _count(field: Field, column: Column, dash: Dash) -> Reader:
