@@ -5,6 +5,10 @@ Every function returns the Markdown of one part; the pages in docs/reference inc
 
 from __future__ import annotations
 
+import ast
+import csv
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plut_kumkm.base import data, messages
@@ -13,7 +17,6 @@ from plut_kumkm.base.periods import format_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
 
 def cell(value: object) -> str:
@@ -227,7 +230,119 @@ def fields() -> str:
     return "\n".join(parts)
 
 
+ROOT = Path(__file__).resolve().parents[1]
+CASES = ROOT / "tests" / "cases"
+SEVERITY_WORDS = ("error", "warning", "info")
+# How the cases of identifiers sort their codes.
+LISTS = {"errors": "error", "warnings": "warning", "infos": "info"}
+
+
+def severities() -> dict[str, set[str]]:
+    """Return how serious each code is, as the source makes it: a call with the code, and a severity or none (an error).
+
+    The codes of identifiers and of the record checks are made from parts; theirs are read from the data and the cases.
+    """
+    found: dict[str, set[str]] = {}
+    known = messages.catalogue()
+    for path in sorted((ROOT / "src").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args or not isinstance(node.func, ast.Name):
+                continue
+            first = node.args[0]
+            if not isinstance(first, ast.Constant) or first.value not in known or node.func.id not in FINDERS:
+                continue
+            said = [*node.args[1:], *(word.value for word in node.keywords if word.arg == "severity")]
+            words = [arg.value for arg in said if isinstance(arg, ast.Constant) and arg.value in SEVERITY_WORDS]
+            found.setdefault(str(first.value), set()).add(str(words[0]) if words else "error")
+    for name in known:
+        if name.partition(".")[0] in REFUSING:
+            found.setdefault(name, {"error"})
+    for rule, entry in data.toml("checks.toml")["rule"].items():
+        found[f"check.{rule}"] = {entry["severity"]}
+    for case in identifier_cases():
+        for key, severity in LISTS.items():
+            for name in case.get(key, ()):
+                found.setdefault(name, set()).add(severity)
+    return found
+
+
+FINDERS = {"Finding", "Problem", "_WrongError"}
+# Rooms whose readers refuse a text as a whole: every code of theirs is an error.
+REFUSING = {"money", "date", "period", "law", "table", "record", "number"}
+# What the table of examples calls an identifier, where there is one kind of it.
+NAMES_OF_EXAMPLES = {
+    "nik": "nik",
+    "npwp15": "npwp",
+    "npwp16": "npwp",
+    "nitku": "nitku",
+    "nib": "nib",
+    "bpom": "bpom",
+    "merek_pendaftaran": "merek",
+    "nik_koperasi": "koperasi",
+    "kode_pos": "postal",
+    "telepon": "phone",
+}
+
+
+def identifier_cases() -> tuple[Mapping[str, Any], ...]:
+    path = CASES / "identifiers" / "findings.toml"
+    cases: list[Mapping[str, Any]] = list(data.read_toml(path)["case"])
+    # The table of examples has one column of codes; as a rule they are errors, and where they are not it says valid.
+    with (CASES / "identifiers" / "examples.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["valid"] == "false" and row["identifier"] in NAMES_OF_EXAMPLES:
+                name = NAMES_OF_EXAMPLES[row["identifier"]]
+                cases.append({"identifier": name, "input": row["value"], "errors": row["codes"].split()})
+    return tuple(cases)
+
+
+def examples() -> dict[str, str]:
+    """Return for each code what triggers it, from the cases that the tests run; the first case of a code is shown."""
+    found: dict[str, str] = {}
+    for case in identifier_cases():
+        for key in LISTS:
+            for name in case.get(key, ()):
+                given = "".join(f", {key}={value!r}" for key, value in case.get("with", {}).items())
+                found.setdefault(name, f"identifiers.{case['identifier']}.problems({case['input']!r}{given})")
+    for case in data.read_toml(CASES / "checks.toml")["case"]:
+        name = case["found"][0].partition(" ")[0]
+        policy = "".join(f", {key}={value!r}" for key, value in case.get("policy", {}).items())
+        found.setdefault(name, f"check({case['kind']}: {plain(case['data'])}, on={case['on']}{policy})")
+    for file, table_, function in (
+        ("money", "case", "rupiah"),
+        ("dates", "date", "parse_date"),
+        ("dates", "founded", "parse_founded"),
+        ("dates", "period", "parse_period"),
+    ):
+        for case in data.read_toml(CASES / f"{file}.toml").get(table_, ()):
+            if "code" in case:
+                found.setdefault(case["code"], f"{function}({case['input']!r})")
+    return found
+
+
+def plain(value: Any) -> str:
+    """Return a value of a case as JSON writes it."""
+    return json.dumps(value, ensure_ascii=False, default=lambda one: dict(one) if hasattr(one, "keys") else str(one))
+
+
+def sources() -> dict[str, str]:
+    """Return what the rule of a code rests on: by code, and by room for what a whole room rests on."""
+    content = data.toml("checks.toml")
+    names = Law().names | {
+        entry["id"]: f"{entry['kind']} {entry['number']}/{entry['year']}" for entry in content["instrument"]
+    }
+    found: dict[str, str] = {}
+    for rule, entry in content["rule"].items():
+        if "grade" in entry:
+            where = f"{names[entry['instrument']]} {entry['pinpoint']}" if "instrument" in entry else entry["source"]
+            found[f"check.{rule}"] = f"{where.strip()} ({entry['grade']}, {entry['origin']})"
+    for kind, entry in content["identifier"].items():
+        found[kind] = f"{entry['source']} ({entry['grade']})"
+    return found
+
+
 def findings() -> str:
+    serious, shown, rest = severities(), examples(), sources()
     parts: list[str] = []
     room = ""
     for name, texts in sorted(messages.catalogue().items()):
@@ -235,7 +350,17 @@ def findings() -> str:
         if first != room:
             room = first
             parts.append(f"\n## {room}\n")
-        parts.append(f"{code(name)}\n: {cell(texts['id'])}\n\n  {cell(texts['en'])}\n")
+        severity = ", ".join(word for word in SEVERITY_WORDS if word in serious.get(name, ()))
+        lines = [f"{code(name)}{f' · *{severity}*' if severity else ''}", f": {cell(texts['id'])}", cell(texts["en"])]
+        if severity:
+            # A message says first what is wrong, then what to do.
+            _, _, todo = texts["en"].partition(". ")
+            lines += [f"*Remedy:* {cell(todo)}"] if todo else []
+            if name in shown:
+                lines.append(f"*Example:* `` {shown[name].replace('`', ' ')} ``")
+            if name in rest or room in rest:
+                lines.append(f"*Source:* {cell(rest.get(name) or rest[room])}")
+        parts.append("\n\n  ".join(lines[:2]).replace("\n\n  :", "\n:") + "\n\n  " + "\n\n  ".join(lines[2:]) + "\n")
     return "\n".join(parts)
 
 

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from plut_kumkm import identifiers, law
     from plut_kumkm.base.findings import Finding, Report, ValidationError
     from plut_kumkm.base.money import format_rupiah, rupiah
-    from plut_kumkm.enterprise.checks import check
+    from plut_kumkm.enterprise.checks import Policy, check, check_many
     from plut_kumkm.enterprise.facts import Facts
-    from plut_kumkm.enterprise.records import Cooperative, Enterprise, Intervention, Licence, Owner, Snapshot
+    from plut_kumkm.enterprise.licences import Licence
+    from plut_kumkm.enterprise.records import Cooperative, Enterprise, Intervention, Owner, Snapshot
     from plut_kumkm.enterprise.size_verdicts import TierVerdict, tier
     from plut_kumkm.enterprise.structuring import structure, to_dict
     from plut_kumkm.enterprise.tiers import LegalForm, Tier
@@ -39,8 +40,9 @@ _HOMES = {
     "Intervention": "enterprise.records",
     "Kbli": "identifiers.kbli_type",
     "LegalForm": "enterprise.tiers",
-    "Licence": "enterprise.records",
+    "Licence": "enterprise.licences",
     "Owner": "enterprise.records",
+    "Policy": "enterprise.checks",
     "Registry": "registry.reading",
     "Report": "base.findings",
     "Snapshot": "enterprise.records",
@@ -48,6 +50,7 @@ _HOMES = {
     "TierVerdict": "enterprise.size_verdicts",
     "ValidationError": "base.findings",
     "check": "enterprise.checks",
+    "check_many": "enterprise.checks",
     "evaluate": "registry.evaluating",
     "format_rupiah": "base.money",
     "identifiers": "",
@@ -70,6 +73,7 @@ __all__ = [
     "LegalForm",
     "Licence",
     "Owner",
+    "Policy",
     "Registry",
     "Report",
     "Snapshot",
@@ -77,6 +81,7 @@ __all__ = [
     "TierVerdict",
     "ValidationError",
     "check",
+    "check_many",
     "evaluate",
     "format_rupiah",
     "identifiers",

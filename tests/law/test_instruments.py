@@ -57,9 +57,9 @@ def test_origins_in_words(origin: str, indonesian: str, english: str) -> None:
 
 
 def test_a_chain_is_as_well_seen_as_its_worst_link() -> None:
-    assert weakest("primary") == "primary"
-    assert weakest("primary", "unverified", "secondary") == "unverified"
-    assert weakest("secondary", "primary") == "secondary"
+    assert weakest(["primary"]) == "primary"
+    assert weakest(["primary", "unverified", "secondary"]) == "unverified"
+    assert weakest(["secondary", "primary"]) == "secondary"
 
 
 @pytest.mark.parametrize("policy", GRADES)

@@ -10,7 +10,7 @@ MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober N
 
 
 def statuses(read: object) -> list[tuple[str, str | None, str, str]]:
-    return [(one.header, one.field, one.status, one.why) for one in read.columns]  # type: ignore[attr-defined]
+    return [(one.header, one.field, one.status, one.why) for one in read.columns]  # type: ignore[attr-defined]  # a fixture gives it
 
 
 def test_a_proxy_is_used_only_with_consent(table: Write) -> None:

@@ -29,4 +29,4 @@ def test_misuse_raises(table: Write, options: dict[str, Any], kind: type[Excepti
 
 def test_a_path_is_text_or_a_path() -> None:
     with pytest.raises(TypeError, match="path must be"):
-        read_table(5)  # type: ignore[arg-type]
+        read_table(5)  # type: ignore[arg-type]  # misuse on purpose

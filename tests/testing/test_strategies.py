@@ -16,14 +16,14 @@ from plut_kumkm.enterprise.facts import Facts
 from plut_kumkm.enterprise.licences import Licence
 from plut_kumkm.enterprise.records import Cooperative, Enterprise, Intervention, Owner, Snapshot
 from plut_kumkm.identifiers.kbli import Kbli
-from plut_kumkm.testing import strategies
+from plut_kumkm.testing import register, strategies
 
 KINDS = (Kbli, Owner, Licence, Snapshot, Enterprise, Cooperative, Intervention, Facts)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_from_type_gives_each_kind_after_registration(kind: type[Any]) -> None:
-    strategies.register()
+    register()
 
     @settings(max_examples=5)
     @given(st.from_type(kind))
@@ -69,7 +69,7 @@ def test_strategies_are_constructive() -> None:
 def test_population_needs_no_hypothesis_and_registering_reads_no_file() -> None:
     code = (
         "import sys; from plut_kumkm.testing import population; next(population.rows(1)); "
-        "assert 'hypothesis' not in sys.modules; from plut_kumkm.testing import strategies; strategies.register(); "
+        "assert 'hypothesis' not in sys.modules; from plut_kumkm.testing import register, strategies; register(); "
         "assert strategies.edges.cache_info().misses == 0"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -63,7 +63,7 @@ def _joined(enterprise: Enterprise, on: date, notes: list[Finding]) -> Facts:
 
 
 def _latest(enterprise: Enterprise, on: date, notes: list[Finding]) -> Snapshot | None:
-    """Return the latest snapshot not later than ``on``; of two of one day, what they do not contradict each other in."""
+    """Return the latest snapshot not later than ``on``; of two of one day, that in which they agree."""
     past = [snapshot for snapshot in enterprise.snapshots if snapshot.as_of <= on]
     if not past:
         if enterprise.snapshots:

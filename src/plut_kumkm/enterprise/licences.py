@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
+from plut_kumkm.base.show import hide_numbers
 from plut_kumkm.enterprise.typed import Typed
+
+
+def _shown(number: str | None) -> str:
+    # A family card or a tax number is a document too, and its number that of a person.
+    return repr(None if number is None else hide_numbers(number))
 
 
 @frozen(kw_only=True)
@@ -15,10 +21,12 @@ class Licence(Typed):
 
     >>> Licence(kind="nib", number="1203250005498", issued=date(2025, 3, 12)).kind
     'nib'
+    >>> Licence(kind="kk", number="3573011503120001")
+    Licence(kind='kk', number='3573********0001', issued=None, expires=None, product=None)
     """
 
     kind: str
-    number: str | None = None
+    number: str | None = field(default=None, repr=_shown)
     issued: date | None = None
     expires: date | None = None
     product: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -15,10 +16,10 @@ GRADES: tuple[Grade, ...] = get_args(Grade)
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
 
 
-def weakest(*grades: Grade) -> Grade:
+def weakest(grades: Iterable[Grade]) -> Grade:
     """Return the weakest of some grades: a chain is as well seen as its worst link.
 
-    >>> weakest("primary", "secondary")
+    >>> weakest(["primary", "secondary"])
     'secondary'
     """
     return max(grades, key=GRADES.index)

@@ -185,7 +185,7 @@ class _Loader:
     def instrument(self, table: Mapping[str, Any], path: _Path) -> None:
         if table["id"] in self.instruments:
             raise self.refuse((*path, "id"), "duplicate", got=table["id"])
-        self.instruments[table["id"]] = Instrument(**{"number": None, **dict(table)})
+        self.instruments[table["id"]] = Instrument(number=table.get("number"), **_without(table, "number"))
 
     def regime(self, table: Mapping[str, Any], path: _Path) -> Regime:
         self.word(table["of"], self.questions, (*path, "of"))
@@ -220,7 +220,7 @@ class _Loader:
                         exclusions[fact, name] = self.exclusion(part, source, words["exclude"][fact], where)
         if len(self.problems) > before:
             raise _Refused
-        grade = weakest(*(criterion.provision.grade for criterion in criteria.values()))
+        grade = weakest([criterion.provision.grade for criterion in criteria.values()])
         whole = self.provision(_Source({"pinpoint": "", "grade": grade, **source.said}), path)
         return Regime(
             table["id"], table["of"], table["title"], whole, span, table["classes"],
@@ -321,6 +321,10 @@ class _Loader:
         regimes, gaps = tuple(self.each("regime", content, self.regime)), tuple(self.each("gap", content, self.gap))
         changes, ends = tuple(self.each("change", content, self.change)), tuple(self.each("end", content, self.end))
         return Layer(FrozenMap(self.instruments), regimes, gaps, changes, ends, tuple(self.problems))
+
+
+def _without(table: Mapping[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in table.items() if name != key}
 
 
 def _called(value: Any) -> str:

@@ -120,14 +120,15 @@ def _beside(mark: Any, sign: str) -> tuple[Any, ...]:
         return True, False
     if isinstance(mark, str):
         return mark, mark + "\0"
-    step = _DAY if isinstance(mark, date) else 1
+    step: Any = _DAY if isinstance(mark, date) else 1
+    value: Any = mark
     match sign:
         case "<=" | ">":
-            return mark, mark + step
+            return value, value + step
         case "<" | ">=":
-            return mark - step, mark
+            return value - step, value
         case _:
-            return mark - step, mark, mark + step
+            return value - step, value, value + step
 
 
 @lru_cache(maxsize=512)

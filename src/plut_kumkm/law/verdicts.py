@@ -190,8 +190,8 @@ class Verdict(Generic[T]):
     @property
     def grade(self) -> Grade | None:
         """The weakest grade in the chain, or ``None`` when nothing is in force."""
-        grades = [provision.grade for provision in self.provisions]
-        return weakest(*grades) if grades else None
+        grades: list[Grade] = [provision.grade for provision in self.provisions]
+        return weakest(grades) if grades else None
 
     @property
     def notes(self) -> tuple[Finding, ...]:

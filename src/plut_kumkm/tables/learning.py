@@ -102,7 +102,7 @@ def learn(layout: Layout) -> Learned:
             for one in marks:
                 one.add(columns[one.column.position], number)
             for place in zeros:
-                zeros[place] += sum(cell.strip() == "0" for cell in columns[place] if "0" in cell)
+                zeros[place] += sum(columns[place].count(cell) for cell in set(columns[place]) if cell.strip() == "0")
             sample.add(rows, number)
             runs.add(columns, number)
             number += len(block)
@@ -150,7 +150,10 @@ class _Marks:
         self.with_rp = 0
 
     def add(self, cells: Sequence[str], before: int) -> None:
-        for cell in {cell for cell in set(cells) if not cell.isdigit()}:
+        # In the order of the file: the example that a finding shows is then the same on every machine.
+        for cell in dict.fromkeys(cells):
+            if cell.isdigit():
+                continue
             shape = cell.translate(_SHAPE)
             if shape not in self.shapes:
                 mark = settles(shape)

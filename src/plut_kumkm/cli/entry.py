@@ -1,0 +1,63 @@
+"""Where the command starts and ends: arguments in, a status out, and never a traceback for what a user can mend.
+
+0: done; 1: done, and ``--strict`` found errors; 2: the input or the command cannot be used; 130: stopped by the user.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from plut_kumkm.cli.arguments import EvaluateOptions, Help, UsageError, Version, parse, spoken
+from plut_kumkm.cli.checking import check
+from plut_kumkm.cli.evaluating import evaluate
+from plut_kumkm.cli.printing import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DONE, UNUSABLE, STOPPED = 0, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Return the status of the command with these arguments, by default those it was started with.
+
+    >>> main(["--version"]) == 0  # doctest: +ELLIPSIS
+    plut-kumkm ...
+    True
+    """
+    given = sys.argv[1:] if argv is None else list(argv)
+    for stream in (sys.stdout, sys.stderr):
+        # A sign that the terminal does not have is no reason to stop.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    lang = spoken(given)
+    try:
+        try:
+            asked = parse(given, lang)
+        except UsageError as error:
+            tell(error.code, lang, **error.params)
+            return UNUSABLE
+        if isinstance(asked, Version | Help):
+            print(asked.text)
+            status = asked.status
+        else:
+            status = evaluate(asked) if isinstance(asked, EvaluateOptions) else check(asked)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        tell("cli.stopped", lang)
+        return STOPPED
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; the result files were complete before the first line of it.
+        _mute()
+        return DONE
+    return status
+
+
+def _mute() -> None:
+    """Send what is still to be written nowhere, or Python would complain about the pipe at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -1,0 +1,79 @@
+"""``plut-kumkm evaluate``: the main job on a file, or on the embedded example."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from plut_kumkm.base.findings import ValidationError
+from plut_kumkm.cli.printing import show, tell
+from plut_kumkm.cli.progress import progress
+from plut_kumkm.law.books import LawBook, book, load
+from plut_kumkm.registry.evaluating import run
+from plut_kumkm.registry.reading import Registry, example, read
+
+if TYPE_CHECKING:
+    from plut_kumkm.cli.arguments import CheckOptions, EvaluateOptions
+
+DONE, FOUND, UNUSABLE = 0, 1, 2
+
+
+def evaluate(options: EvaluateOptions) -> int:
+    """Return the status of the command: 0, 1 with ``--strict`` and errors, 2 when the input cannot be used."""
+    lang = options.lang
+    try:
+        law = _law(options)
+        with source(options) as registry:
+            on = day(options)
+            with progress(registry.path, lang) as told:
+                done = run(
+                    registry, on=on, purpose=options.purpose, reading=options.reading, basis=options.basis, law=law,
+                    out=options.out, show_personal=options.show_personal, keep=False, progress=told,
+                )  # fmt: skip
+            show(done, registry, law, lang)
+    except ValidationError as error:
+        for found in error.findings:
+            tell(found.code, lang, **found.params)
+        return UNUSABLE
+    except ValueError as error:
+        # A law of the user's own may have criteria for which there are no facts, or be no TOML of this kind.
+        if options.law is None:
+            raise
+        tell("cli.law", lang, detail=str(error))
+        return UNUSABLE
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return out_of_reach(options, error)
+    errors = done.summary["findings_by_severity"].get("error", 0)
+    return FOUND if options.strict and errors else DONE
+
+
+def _law(options: EvaluateOptions) -> LawBook:
+    return book() if options.law is None else load(options.law)
+
+
+def source(options: CheckOptions) -> AbstractContextManager[Registry]:
+    """Return the file that is asked about, or the embedded example, as a context."""
+    reading = options.reading_options
+    return example(**reading) if options.file is None else nullcontext(read(options.file, **reading))
+
+
+def day(options: CheckOptions) -> date:
+    """Return the day that is asked about; today where none is, and that is said."""
+    if options.on is not None:
+        return options.on
+    today = datetime.now(tz=UTC).astimezone().date()
+    tell("cli.today", options.lang, day=today)
+    return today
+
+
+def out_of_reach(options: CheckOptions, error: OSError) -> int:
+    """Say why a file could not be read or written, and return the status."""
+    reason = error.strerror or type(error).__name__
+    if options.out is not None:
+        tell("cli.unwritable", options.lang, folder=str(options.out), reason=reason)
+    else:
+        tell("cli.unreadable", options.lang, file=str(options.file), reason=reason)
+    return UNUSABLE

@@ -1,0 +1,1 @@
+"""The main job: read a registry, give every enterprise and year its tier, write the results."""

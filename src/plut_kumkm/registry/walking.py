@@ -1,0 +1,278 @@
+"""The way through a source, row by row: what is decided, found and counted on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from attrs import evolve
+
+from plut_kumkm.base.findings import Finding
+from plut_kumkm.base.show import excerpt
+from plut_kumkm.enterprise.size_verdicts import STALE_YEARS, SizeQuestion
+from plut_kumkm.registry.checking import Checks
+from plut_kumkm.registry.counting import Tally
+from plut_kumkm.registry.deciding import Outcome, Situations
+from plut_kumkm.registry.hiding import NUMERIC, Pseudonyms, is_personal
+from plut_kumkm.registry.reading import by_year, year_of
+from plut_kumkm.registry.writing import Files, cell
+
+if TYPE_CHECKING:
+    from plut_kumkm.enterprise.tiers import Tier
+    from plut_kumkm.law.verdicts import Status
+
+OTHER_YEAR = "other_year"
+# What a record without an id is known by. A name alone is no proof: warung and toko have the same names everywhere.
+_NAME, _BESIDE = "name", ("owner_name", "address")
+_CHUNK = 1000  # rows that go together
+
+
+class Result(NamedTuple):
+    """One line of the results: an enterprise in one year; ``findings`` holds codes."""
+
+    row: int
+    id: str | None
+    name: str | None
+    year: int | None
+    tier: Tier | None
+    status: Status
+    basis: str | None
+    reading: str
+    conflict: bool | None
+    is_umkm: bool | None
+    needs: tuple[str, ...]
+    findings: tuple[str, ...]
+
+
+class Walk:
+    """One evaluation of one source.
+
+    Args:
+        table: a table, or records in its shape.
+        question: what is asked of every line.
+        year: the only year to be evaluated, or that of figures without one.
+        pseudonyms: for ids that are numbers of persons; ``None`` shows them.
+        keep: whether lines and findings are held.
+        progress: is told now and then how many rows were read.
+        sizes: whether what is noted of sizes, and what the enterprise says of its own, is found too.
+    """
+
+    def __init__(
+        self,
+        table: Any,
+        question: SizeQuestion,
+        year: int | None,
+        pseudonyms: Pseudonyms | None,
+        *,
+        keep: bool,
+        progress: Callable[[int], None] | None,
+        sizes: bool = True,
+    ) -> None:
+        self.table = table
+        self.question = question
+        self.tally = Tally()
+        self.rows: list[Result] | None = [] if keep else None
+        self.findings: list[Finding] = []
+        self.hidden = 0
+        self.years_seen: set[int | None] = set()
+        self._year = year
+        self._pseudonyms = pseudonyms
+        self._progress = progress
+        self._sizes = sizes
+        self._files: Files | None = None
+        self._lines: list[str] = []
+        # What stands for sales comes with the figure, not from a column of its own.
+        proxies = {"sales_kind"} if any(column.status == "proxy" for column in table.columns) else set()
+        self._situations = Situations(question, table.fields | proxies)
+        self._checks = Checks(table.fields, question.on, question.law)
+        self._beside = tuple(name for name in _BESIDE if name in table.fields)
+        self._headers: dict[tuple[str, int | None], str] = {}
+        self._column_years: dict[str, int | None] = {}
+        for column in table.columns:
+            if column.status in ("mapped", "proxy"):
+                self._headers.setdefault((column.field, column.year), column.header)
+                self._column_years[column.header] = column.year
+
+    def go(self, about: Iterable[Finding], files: Files | None) -> None:
+        """Walk through the source once; ``about`` are the findings about the source as a whole."""
+        self._files = files
+        for found in about:
+            self._take(found)
+        for note in self._situations.general if self._sizes else ():
+            self._take(note)
+        rows = self.table.rows()
+        while chunk := list(islice(rows, _CHUNK)):
+            self._chunk(chunk)
+            self.tally.rows += len(chunk)
+            if self._progress is not None:
+                self._progress(self.tally.rows)
+        self._conclude()
+
+    def _chunk(self, rows: list[Any]) -> None:
+        """Decide, count and pass on some rows. They go together because a step for many costs less than many steps."""
+        spans, years, facts = self._spread(rows)
+        outcomes = self._situations.of(facts)
+        wrong = self._checks.of(facts, years)
+        # Nearly every row has nothing to be said of: those that have are picked out here, so the loop is short.
+        noted = [outcome.notes if self._sizes else () for outcome in outcomes]
+        special = {place for place, notes in enumerate(noted) if notes}.union(wrong)
+        self.tally.by_year.update(zip(years, [outcome.code for outcome in outcomes], strict=True))
+        again = self._repeated(spans, years, outcomes)
+        claims = self._checks.claims and self._sizes
+        for number, (row, start, end) in enumerate(spans):
+            if start == end:
+                for found in row.findings:
+                    self._take(found)
+                continue
+            values = row.values
+            id_, name = values.get("id"), values.get("name")
+            if self._pseudonyms is not None:
+                id_, name = self._shown(id_), self._shown(name)
+            claim = self._checks.claim(values, outcomes[end - 1]) if claims else None
+            places = range(start, end)
+            if number in again or claim is not None or row.findings or not special.isdisjoint(places):
+                repeated = self._repetition(id_) if number in again else None
+                own = [[*wrong.get(place, ()), *noted[place]] for place in places]
+                if claim is not None:
+                    own[-1].append(claim)
+                codes = self._said(row, repeated, years[start:end], own)
+            else:
+                codes = [""] * (end - start)
+            for place, said in zip(places, codes, strict=True):
+                self._line(row.number, id_, name, years[place], outcomes[place], said)
+        if self._files is not None:
+            self._files.results(self._lines)
+            self._lines.clear()
+
+    def _repeated(
+        self, spans: Sequence[tuple[Any, int, int]], years: Sequence[int | None], outcomes: Sequence[Outcome]
+    ) -> set[int]:
+        """Count the enterprises of some rows at their latest year, and return which of the rows repeat another."""
+        again: set[int] = set()
+        named: list[int] = []
+        entries: list[tuple[str, int | None, int]] = []
+        for number, (row, start, end) in enumerate(spans):
+            if start == end:
+                continue
+            # A row is remembered once, whatever number of years it has side by side.
+            id_, year, code = row.values.get("id"), years[end - 1], outcomes[end - 1].code
+            if id_ is not None:
+                named.append(number)
+                entries.append((id_, year, code))
+            elif self.tally.alone(self._who(row.values), year, code):
+                again.add(number)
+        again.update(named[place] for place in self.tally.ids.add_all(entries))
+        return again
+
+    def _spread(self, rows: list[Any]) -> tuple[list[tuple[Any, int, int]], list[int | None], list[Mapping[str, Any]]]:
+        """Return the lines of some rows, their years and facts, and which of them belong to which row."""
+        tally, wide, only = self.tally, self.table.years, self._year
+        spans: list[tuple[Any, int, int]] = []
+        years: list[int | None] = []
+        facts: list[Mapping[str, Any]] = []
+        for row in rows:
+            start = len(facts)
+            if row.kind != "enterprise":
+                tally.skipped[row.kind] += 1
+                spans.append((row, start, start))
+                continue
+            if wide or only is not None or row.years:
+                for year, values in by_year(row, wide, only):
+                    years.append(year)
+                    facts.append(values)
+            else:
+                years.append(year_of(row.values))
+                facts.append(row.values)
+            if start < len(facts):
+                tally.evaluated += 1
+                spans.append((row, start, len(facts)))
+            else:
+                # What was found at a row of another year is not said: it was not asked for.
+                tally.skipped[OTHER_YEAR] += 1
+                self.years_seen.add(year_of(row.values))
+        return spans, years, facts
+
+    def _repetition(self, id_: str | None) -> Finding:
+        if id_ is None:
+            return Finding("registry.repeated_record", "warning", (_NAME,))
+        return Finding("registry.duplicate_id", "error", ("id",), {"id": excerpt(id_)})
+
+    def _shown(self, text: str | None) -> str | None:
+        """Return an id or name as it may stand in a result: a number of a person as a pseudonym."""
+        # A name as well: where cells have slipped, the number of the owner stands in its place.
+        if not text or text[0] not in NUMERIC or self._pseudonyms is None or not is_personal(text):
+            return text
+        self.hidden += 1
+        return self._pseudonyms.of(text)
+
+    def _who(self, values: Mapping[str, Any]) -> str | None:
+        """Return what a record without an id is known by, however it is typed; ``None`` when that is too little."""
+        beside = [values.get(name) or "" for name in self._beside]
+        if _NAME not in values or not any(beside):
+            return None
+        return "\x1f".join((values[_NAME], *beside)).casefold().replace(" ", "")
+
+    def _said(
+        self, row: Any, again: Finding | None, years: Sequence[int | None], own: Sequence[Sequence[Finding]]
+    ) -> list[str]:
+        """Pass on what was found at one row, each thing once, and return the codes for each of its years."""
+        # What is wrong with the record stands at each of its lines, what is wrong with a year at that line.
+        about: list[Finding] = list(row.findings)
+        if again is not None:
+            about.append(self._placed(again, row.number, None))
+        placed = [[self._placed(one, row.number, year) for one in some] for year, some in zip(years, own, strict=True)]
+        said: list[Finding] = []
+        for one in (*about, *(one for some in placed for one in some)):
+            if one not in said:
+                said.append(one)
+                self._take(one)
+        return [
+            " ".join(dict.fromkeys([one.code for one in (*(one for one in about if self._of(one, year)), *some)]))
+            for year, some in zip(years, placed, strict=True)
+        ]
+
+    def _placed(self, found: Finding, row: int, year: int | None) -> Finding:
+        """Return a finding with its place in the file: the row, and the column that the field was read from."""
+        name = str(found.path[0]) if found.path else ""
+        column = self._headers.get((name, year)) or self._headers.get((name, None))
+        return evolve(found, row=row, column=column)
+
+    def _of(self, found: Finding, year: int | None) -> bool:
+        """Return whether a finding about a cell is about this year: its column names the year, or none."""
+        named = None if found.column is None else self._column_years.get(found.column)
+        return named is None or named == year
+
+    def _line(
+        self, number: int, id_: str | None, name: str | None, year: int | None, outcome: Outcome, codes: str
+    ) -> None:
+        if self.rows is not None:
+            self.rows.append(
+                Result(
+                    number, id_, name, year, outcome.tier, outcome.status, outcome.basis, self.question.reading,
+                    outcome.conflict, outcome.is_umkm, outcome.needs, tuple(codes.split()),
+                )
+            )  # fmt: skip
+        if self._files is not None:
+            said = "" if year is None else year
+            self._lines.append(f"{number},{cell(id_)},{cell(name)},{said},{outcome.cells},{codes}")
+
+    def _take(self, found: Finding) -> None:
+        self.tally.found(found)
+        if self.rows is not None:
+            self.findings.append(found)
+        if self._files is not None:
+            self._files.finding(found)
+
+    def _conclude(self) -> None:
+        """Say what can only be said at the end."""
+        for note in self._checks.notes:
+            self._take(note)
+        on = self.question.on
+        past = (year for year, _ in self.tally.by_year if year is not None and year <= on.year)
+        latest = max(past, default=None)
+        if latest is not None and date(latest + STALE_YEARS, 12, 31) < on:
+            self._take(Finding("registry.stale", "info", (), {"year": latest, "years": STALE_YEARS}))
+        if self.hidden:
+            self._take(Finding("registry.id_hidden", "info", (), {"count": self.hidden}))
