@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from plut_kumkm.tables.cells import Cells
 from tests.tables.helpers import Write, codes_of, found_in, rows_of
 
 
@@ -126,6 +127,12 @@ def test_the_decimal_mark_of_a_column_decides(table: Write) -> None:
     assert read.columns[1].decimal == "."
     settled = table("Nama Usaha;Luas Lahan\nA B;1.250\nC D;2,5\n")
     assert [row.values["area_ha"] for row in settled.rows()] == [1250, Fraction(5, 2)]
+
+
+def test_what_is_remembered_of_a_column_is_bounded() -> None:
+    cells = Cells(str.upper)
+    assert [cells[f"a{number}"] for number in range(10_000)] == [f"A{number}" for number in range(10_000)]
+    assert len(cells) == 8192
 
 
 def test_a_column_whose_cells_disagree_settles_nothing(table: Write) -> None:
