@@ -1,4 +1,4 @@
-"""The rows of the examples, and the cases typed from its rules."""
+"""The rows of the examples of the fact sheet, and the cases typed from its rules."""
 
 from __future__ import annotations
 

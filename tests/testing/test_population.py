@@ -26,7 +26,7 @@ from plut_kumkm.enterprise.tiers import LegalForm, Tier
 from plut_kumkm.identifiers import nib, nik, phone
 from plut_kumkm.testing import population
 
-# Typed by hand. PP 7/2021 Pasal 35 ayat (5): upper bounds of annual sales.
+# From the fact sheets, typed by hand. PP 7/2021 Pasal 35 ayat (5): upper bounds of annual sales.
 SALES_BOUNDS = (2_000_000_000, 15_000_000_000, 50_000_000_000)
 COUNTED = {Tier.MICRO: 63_955_369, Tier.SMALL: 193_959, Tier.MEDIUM: 44_728, Tier.LARGE: 5_550}
 WORKERS_2021 = {
@@ -157,7 +157,7 @@ def test_every_row_says_that_it_is_synthetic(rows: list[dict[str, str]], records
 
 
 def test_nik_has_the_form_of_one_and_a_serial_that_nobody_has(rows: list[dict[str, str]]) -> None:
-    """The rule (region, day of birth plus 40 for women, month, year, serial)."""
+    """The rule: facts/identifiers.md section 1 (region, day of birth plus 40 for women, month, year, serial)."""
     seen: dict[str, str] = {}
     for row in rows:
         number = row["NIK"]
@@ -334,7 +334,7 @@ def test_cells_say_what_the_records_say(rows: list[dict[str, str]], records: lis
 
 
 def test_amounts_are_written_as_offices_write_them(rows: list[dict[str, str]]) -> None:
-    """The forms of EYD and of offices."""
+    """The forms: facts/identifiers.md section 7."""
     forms = {
         "plain": r"[1-9][0-9]{4,}",
         "dots": r"[1-9][0-9]{0,2}(\.[0-9]{3})+",
