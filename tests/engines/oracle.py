@@ -1,4 +1,4 @@
-"""The law as an if-chain, typed from the fact sheet of the size classes (facts/tiers.md), with nothing of the kernel.
+"""The law as an if-chain, typed from the fact sheet on size classes, with nothing of the kernel.
 
 It answers what ``tier()`` answers, from plain dictionaries, so that the two can be compared on every bound.
 """
@@ -13,7 +13,7 @@ TIERS = ("micro", "small", "medium", "large")
 PURPOSES = ("registration", "facility", "statistics")
 READINGS = ("by-purpose", "by-founding", "cumulative", "sales-only")
 
-# tiers.md section 1.1: the highest amount that is still micro, small, medium; above the last is besar.
+# Fact sheet on size classes 1.1: the highest amount that is micro, small, medium; above the last is besar.
 UU20_NET_WORTH = (50_000_000, 500_000_000, 10_000_000_000)
 UU20_SALES = (300_000_000, 2_500_000_000, 50_000_000_000)
 PP7_CAPITAL = (1_000_000_000, 5_000_000_000, 10_000_000_000)

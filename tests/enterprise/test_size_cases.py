@@ -58,7 +58,7 @@ def test_case(case: dict[str, Any]) -> None:
 def test_cases_have_a_name_and_a_source_of_their_own() -> None:
     names = [case["name"] for case in ALL]
     assert len(names) == len(set(names))
-    assert all(case["source"].startswith(("tiers.md", "design")) for case in ALL)
+    assert all(case["source"].startswith(("fact sheet on size classes", "design")) for case in ALL)
     known = {"name", "input", "on", "purpose", "reading", "basis", "policy", "expected", "source"}
     known |= {"basis_used", "conflict", "needs", "is_umkm", "form_fits"}
     assert {key for case in ALL for key in case} <= known

@@ -244,13 +244,13 @@ def graded(verdict: pk.TierVerdict) -> bool:
 
 
 def expected_grades(on: date, purpose: str, reading: str, basis: str | None) -> bool:
-    """tiers.md section 3: of PP 7/2021 only P35(2), registration by capital, was seen in the text itself."""
+    """Fact sheet on size classes 3: of PP 7/2021 only P35(2), registration by capital, was seen in the text."""
     pp7 = on >= oracle.PP7_FIRST
     return pp7 and basis is None and not (purpose == "registration" and reading == "by-purpose")
 
 
 def gap_is_told(law: pk.law.LawBook) -> bool:
-    """tiers.md 1.1 and 4: the gap rests on a secondary source, and shows the figures of UU 20/2008."""
+    """Fact sheet on size classes 1.1, 4: the gap rests on a secondary source, and shows the figures of UU 20/2008."""
     verdict = pk.tier(pk.Facts(sales=600_000_000), on=date(2020, 12, 1), law=law)
     shown = {reading.id: None if reading.value is None else reading.value.value for reading in verdict.readings}
     return verdict.grade == "secondary" and shown == {"uu-20-2008/net_worth": None, "uu-20-2008/sales": "small"}

@@ -219,7 +219,7 @@ def test_a_regime_with_one_criterion(tmp_path: Path) -> None:
 
 
 def test_accepting_primary_leaves_facilities_open_and_registration_known() -> None:
-    # tiers.md section 3: P35(4) is secondary, P35(2) primary.
+    # fact sheet on size classes section 3: P35(4) is secondary, P35(2) primary.
     facts = pk.Facts(sales=1, capital=1)
     facility = pk.tier(facts, on=ON, law=PRIMARY)
     assert (facility.status, facility.basis, facility.is_umkm) == ("indeterminate", None, None)
@@ -432,7 +432,7 @@ def test_readings_of_pp7() -> None:
     ("how", "needs"), [({"reading": "cumulative"}, {"sales"}), ({"reading": "by-founding"}, {"sales", "founded"})]
 )
 def test_a_deduction_that_cannot_matter_is_not_asked_for(how: dict[str, Any], needs: set[str]) -> None:
-    # tiers.md section 4: land matters only where the bounds do not settle it; here capital is micro anyway.
+    # Fact sheet on size classes 4: land matters only where the bounds do not settle it; here capital is micro.
     verdict = pk.tier(pk.Facts(capital_own=600_000_000, capital_borrowed=400_000_000), on=ON, **how)
     assert verdict.by_basis["capital"] is pk.Tier.MICRO
     assert set(verdict.needs) == needs
@@ -446,7 +446,7 @@ def test_readings_of_uu20_are_its_two_criteria() -> None:
 
 
 def test_readings_in_the_gap_are_the_old_figures_as_practice() -> None:
-    # tiers.md section 4: UU 20 "by practice" only as a flagged option.
+    # fact sheet on size classes section 4: UU 20 "by practice" only as a flagged option.
     verdict = pk.tier(pk.Facts(sales=600_000_000), on=GAP)
     assert [(r.id, r.value, r.status) for r in verdict.readings] == [
         ("uu-20-2008/net_worth", None, "unknown"),
@@ -557,7 +557,7 @@ def test_the_stale_note_says_since_when() -> None:
 
 
 def test_law_whose_sources_were_checked_long_ago_is_noted() -> None:
-    # tiers.md: compiled 2026-11-24; style guide, section 2: a "stale" note after.
+    # fact sheet on size classes: compiled 2026-11-24; style guide, section 2: a "stale" note after.
     for on, stale in ((date(2028, 11, 24), False), (date(2028, 11, 25), True), (UU20, False)):
         assert ("tier.law_stale" in codes(pk.tier(pk.Facts(sales=1), on=on))) is stale
     (note,) = pk.tier(pk.Facts(sales=1), on=date(2030, 1, 1)).notes

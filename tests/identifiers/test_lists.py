@@ -75,7 +75,7 @@ def test_codes_keep_their_zeros(tmp_path: Path) -> None:
 
 def test_the_real_list_loads(tables_dir: Path) -> None:
     codes = kbli.load_codes(tables_dir / "kbli_codes.csv")
-    # identifiers.md §3: 1,574, 1,789 (reconciled) and 1,559 codes
+    # fact sheet on identifiers §3: 1,574, 1,789 (reconciled) and 1,559 codes
     assert {version: len(titles) for version, titles in codes.titles.items()} == {
         "2015": 1574,
         "2020": 1789,

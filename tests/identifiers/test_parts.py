@@ -44,7 +44,7 @@ def test_modules_are_found_on_the_package_when_they_are_asked_for() -> None:
     assert [name for name in calls.NAMES if getattr(identifiers, name) is not calls.module(name)] == []
 
 
-# ---- NIK: identifiers.md §1
+# ---- NIK: fact sheet on identifiers §1
 
 
 def test_nik_of_a_woman_and_of_a_man() -> None:

@@ -72,7 +72,7 @@ def test_every_number_choice_and_gate_has_its_source() -> None:
         assert provision.cite.instrument.id in BOOK.instruments
         assert provision.grade in GRADES
         assert provision.origin in ORIGINS
-        # tiers.md: compiled 2026-11-24; none was matched against JDIH.
+        # fact sheet on size classes: compiled 2026-11-24; none was matched against JDIH.
         assert provision.checked == date(2026, 11, 24)
         assert provision.jdih is False
         assert provision.seen or provision.cite.instrument.id == "uu-20-2008"
@@ -88,7 +88,8 @@ def test_every_instrument_is_cited_or_amends_one_that_is() -> None:
 
 
 def test_dates_of_instruments_and_regimes() -> None:
-    # tiers.md 1.1 and 2: UU 20/2008 from 2008-07-04, UU 11/2020 2020-11-02, PP 7/2021 in force 2021-02-02.
+    # Fact sheet on size classes 1.1 and 2: UU 20/2008 from 2008-07-04, UU 11/2020 2020-11-02,
+    # PP 7/2021 in force 2021-02-02.
     in_force = {id_: instrument.in_force for id_, instrument in BOOK.instruments.items()}
     assert (in_force["uu-20-2008"], in_force["uu-11-2020"], in_force["pp-7-2021"]) == (
         date(2008, 7, 4),
@@ -119,7 +120,7 @@ def test_coverage_says_what_is_missing_and_why_in_both_languages() -> None:
 
 
 def test_the_readings_are_those_of_the_fact_sheet() -> None:
-    # tiers.md section 3 and the design's table.
+    # fact sheet on size classes section 3 and the design's table.
     pp7 = BOOK.regime("pp-7-2021")
     uses = {
         (purpose, reading): choice.use

@@ -157,7 +157,7 @@ def test_every_row_says_that_it_is_synthetic(rows: list[dict[str, str]], records
 
 
 def test_nik_has_the_form_of_one_and_a_serial_that_nobody_has(rows: list[dict[str, str]]) -> None:
-    """The rule: facts/identifiers.md section 1 (region, day of birth plus 40 for women, month, year, serial)."""
+    """The rule: fact sheet on identifiers section 1 (region, day of birth plus 40 for women, month, year, serial)."""
     seen: dict[str, str] = {}
     for row in rows:
         number = row["NIK"]
@@ -334,7 +334,7 @@ def test_cells_say_what_the_records_say(rows: list[dict[str, str]], records: lis
 
 
 def test_amounts_are_written_as_offices_write_them(rows: list[dict[str, str]]) -> None:
-    """The forms: facts/identifiers.md section 7."""
+    """The forms: fact sheet on identifiers section 7."""
     forms = {
         "plain": r"[1-9][0-9]{4,}",
         "dots": r"[1-9][0-9]{0,2}(\.[0-9]{3})+",

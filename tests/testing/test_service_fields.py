@@ -1,4 +1,4 @@
-"""The service fields and types of PLUT-KUMKM: facts/plut.md section 3, typed by hand."""
+"""The service fields and types of PLUT-KUMKM: fact sheet on PLUT section 3, typed by hand."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def test_from_type_gives_each_kind_after_registration(kind: type[Any]) -> None:
 
 
 def test_the_edges_are_those_of_the_law() -> None:
-    """UU 20/2008 Pasal 6 and PP 7/2021 Pasal 35 (facts/tiers.md section 1.1), typed by hand."""
+    """UU 20/2008 Pasal 6 and PP 7/2021 Pasal 35 (fact sheet on size classes section 1.1), typed by hand."""
     amounts, days = strategies.edges()
     assert {50_000_000, 500_000_000, 10_000_000_000, 300_000_000, 2_500_000_000, 50_000_000_000} <= set(amounts)
     assert {1_000_000_000, 5_000_000_000, 2_000_000_000, 15_000_000_000} <= set(amounts)
