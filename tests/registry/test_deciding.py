@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from plut_kumkm.enterprise.tiers import LegalForm, Tier
 from plut_kumkm.law.books import book
 from plut_kumkm.registry import deciding
 from plut_kumkm.registry.deciding import Situations, situation_facts
+from plut_kumkm.registry.evaluating import evaluate
 from plut_kumkm.registry.records import facts_from
 
 # Bounds typed by hand from PP 7/2021 Pasal 35 ayat (3) and (5), and UU 20/2008 Pasal 6.
@@ -67,6 +69,18 @@ FIELDS = frozenset(
     policy=st.sampled_from(["primary", "secondary", "unverified"]),
     basis=st.sampled_from([None, "sales"]),
 )
+@example(  # before the law, and an amount below zero that each row has for itself
+    rows=[
+        {"sales": 1},
+        {"capital_own": 0, "capital_borrowed": 0, "land_building": 5},
+        {"capital_own": 0, "capital_borrowed": 0, "land_building": 7},
+    ],
+    on=date(2007, 1, 1),
+    purpose="registration",
+    reading="by-purpose",
+    policy="primary",
+    basis=None,
+)
 @example(
     rows=[{"founded": 2020, "sales": 1}, {"founded": 2021, "sales": 1}, {"founded": 2022, "sales": 1}],
     on=DAYS[-1],
@@ -81,7 +95,7 @@ def test_a_situation_decides_as_the_verdict(
     law = book().accepting(policy)
     asked = Situations(size_question(law, on, purpose, reading, basis), FIELDS)
     outcomes = asked.of(rows)
-    elsewhere = {"tier.negative", *(note.code for note in asked.general)}
+    elsewhere = {"tier.negative", "tier.capital_below_zero", *(note.code for note in asked.general)}
     for row, outcome in zip(rows, outcomes, strict=True):
         verdict = tier(facts_from(row), on=on, purpose=purpose, reading=reading, basis=basis, law=law)
         assert outcome.tier is verdict.value
@@ -100,6 +114,15 @@ def test_what_was_asked_before_does_not_change_an_outcome(rows: list[dict[str, A
     together.of(rows)
     alone = [Situations(question, FIELDS).of([row])[0] for row in rows]
     assert together.of(rows) == alone == list(reversed(together.of(rows[::-1])))
+
+
+def test_an_amount_below_zero_is_told_of_each_row_with_its_own_number(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    lands = (5_000_000, 7_000_000)
+    rows = "".join(f"Toko {land};0;1000000;{land}\n" for land in lands)
+    file.write_text("Nama Usaha;Modal Sendiri;Modal Pinjaman;Nilai Tanah dan Bangunan\n" + rows, encoding="utf-8")
+    found = [one for one in evaluate(file, on=DAYS[-1]).findings if one.code.endswith("capital_below_zero")]
+    assert [(one.row, one.params["got"]) for one in found] == [(2, 1_000_000 - lands[0]), (3, 1_000_000 - lands[1])]
 
 
 def test_cells_say_what_the_values_say() -> None:

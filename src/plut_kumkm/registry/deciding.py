@@ -36,6 +36,10 @@ _OTHERS = ("legal_form", "sales_kind", "sales_period", "independent", "parent_ti
 _MANY = 100_000  # situations to be remembered; only free text could bring so many about
 
 
+# Notes that hold an amount of the row itself, which rows in one situation do not share: the record checks tell them.
+_OWN_AMOUNT = ("tier.negative", "tier.capital_below_zero")
+
+
 class Outcome(NamedTuple):
     """What the law says of a row: as values, as cells of ``results.csv`` (our own words, never quoted), and notes."""
 
@@ -93,7 +97,7 @@ class Situations:
             law=question.law,
         )  # fmt: skip
         # A negative amount is found by the record checks, with its figure.
-        said = {"tier.negative", *(note.code for note in self.general)}
+        said = {*_OWN_AMOUNT, *(note.code for note in self.general)}
         cells = (
             "" if verdict.value is None else verdict.value.value,
             verdict.status,
