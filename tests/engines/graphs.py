@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from plut_kumkm.base.bands import Bands, Bound
-from plut_kumkm.law.decisions import INDETERMINATE, UNKNOWN, Banded, FirstMatch, UniqueMatch
-from plut_kumkm.law.operands import Code, Derived, Field, Param
-from plut_kumkm.law.predicates import AllOf, AnyOf, AtLeast, Between, Compare, Known, Not, OneOf, Surely
+from plut_kumkm.law.kernel.decisions import INDETERMINATE, UNKNOWN, Banded, FirstMatch, UniqueMatch
+from plut_kumkm.law.kernel.operands import Code, Derived, Field, Param
+from plut_kumkm.law.kernel.predicates import AllOf, AnyOf, AtLeast, Between, Compare, Known, Not, OneOf, Surely
 
 if TYPE_CHECKING:
     from collections.abc import Callable

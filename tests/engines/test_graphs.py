@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plut_kumkm.law import probing
-from plut_kumkm.law.decisions import INDETERMINATE, UNKNOWN
+from plut_kumkm.law.kernel import probing
+from plut_kumkm.law.kernel.decisions import INDETERMINATE, UNKNOWN
 from tests.engines import graphs
 from tests.engines.bridges import ENGINES, columns, frame, pair_of
 

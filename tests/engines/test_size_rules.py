@@ -12,9 +12,9 @@ import pytest
 
 import plut_kumkm as pk
 from plut_kumkm.enterprise.size_rules import SizeRule, size_rule
-from plut_kumkm.law.decisions import FirstMatch
-from plut_kumkm.law.operands import Field, Param
-from plut_kumkm.law.predicates import Compare
+from plut_kumkm.law.kernel.decisions import FirstMatch
+from plut_kumkm.law.kernel.operands import Field, Param
+from plut_kumkm.law.kernel.predicates import Compare
 from tests.engines import oracle
 from tests.engines.bridges import ENGINES, columns, frame, pair_of
 from tests.engines.oracle import PURPOSES, READINGS, TIERS, around, grid

@@ -10,7 +10,7 @@ import pytest
 
 import plut_kumkm as pk
 from plut_kumkm.base.bands import Bands, Bound
-from plut_kumkm.law.decisions import (
+from plut_kumkm.law.kernel.decisions import (
     INDETERMINATE,
     NOT_IN_FORCE,
     UNKNOWN,
@@ -20,8 +20,8 @@ from plut_kumkm.law.decisions import (
     outcome_codes,
     settle,
 )
-from plut_kumkm.law.operands import Code, Derived, Field, Param, fact_of
-from plut_kumkm.law.predicates import AllOf, AnyOf, AtLeast, Between, Compare, Known, Not, OneOf, Surely
+from plut_kumkm.law.kernel.operands import Code, Derived, Field, Param, fact_of
+from plut_kumkm.law.kernel.predicates import AllOf, AnyOf, AtLeast, Between, Compare, Known, Not, OneOf, Surely
 from tests.engines.bridges import ListOps, pair_of
 
 

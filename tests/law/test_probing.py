@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from plut_kumkm.base.bands import Bands, Bound
-from plut_kumkm.law.decisions import UNKNOWN, Banded, FirstMatch, UniqueMatch
-from plut_kumkm.law.operands import Code, Derived, Field, Param
-from plut_kumkm.law.predicates import AllOf, AtLeast, Compare, Known, Not, OneOf, Surely
-from plut_kumkm.law.probing import needs, nodes
+from plut_kumkm.law.kernel.decisions import UNKNOWN, Banded, FirstMatch, UniqueMatch
+from plut_kumkm.law.kernel.operands import Code, Derived, Field, Param
+from plut_kumkm.law.kernel.predicates import AllOf, AtLeast, Compare, Known, Not, OneOf, Surely
+from plut_kumkm.law.kernel.probing import needs, nodes
 
 A, B = Field("a"), Field("b", fact="b_fact")
 SIZES = Bands(("x", "y"), (Bound(10),))

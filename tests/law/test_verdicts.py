@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from plut_kumkm.law.operands import Field, Param
-from plut_kumkm.law.predicates import Compare
+from plut_kumkm.law.kernel.operands import Field, Param
+from plut_kumkm.law.kernel.predicates import Compare
 from plut_kumkm.law.verdicts import Verdict
 
 

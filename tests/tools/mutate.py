@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "plut_kumkm"
 FILES = (
-    "law/operands.py", "law/predicates.py", "law/decisions.py", "law/probing.py", "law/regimes.py", "law/books.py",
+    "law/kernel/operands.py", "law/kernel/predicates.py", "law/kernel/decisions.py", "law/kernel/probing.py", "law/regimes.py", "law/books.py",
     "law/layering.py",
     "enterprise/size_rules.py", "enterprise/size_verdicts.py", "base/bands.py",
 )  # fmt: skip

@@ -12,10 +12,10 @@ from typing import Literal, get_args
 from attrs import frozen
 
 from plut_kumkm.enterprise.tiers import Tier
-from plut_kumkm.law.decisions import INDETERMINATE, NOT_IN_FORCE, UNKNOWN, Banded, FirstMatch, Table
 from plut_kumkm.law.instruments import Grade, meets
-from plut_kumkm.law.operands import Code, Derived, Field, Param
-from plut_kumkm.law.predicates import AllOf, Compare, Known, Not, OneOf, Predicate, Surely
+from plut_kumkm.law.kernel.decisions import INDETERMINATE, NOT_IN_FORCE, UNKNOWN, Banded, FirstMatch, Table
+from plut_kumkm.law.kernel.operands import Code, Derived, Field, Param
+from plut_kumkm.law.kernel.predicates import AllOf, Compare, Known, Not, OneOf, Predicate, Surely
 from plut_kumkm.law.regimes import Choice, Criterion, Gap, Regime, Stretch
 
 Purpose = Literal["registration", "facility", "statistics"]

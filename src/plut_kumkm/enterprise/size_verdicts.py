@@ -26,12 +26,12 @@ from plut_kumkm.enterprise.size_rules import (
     size_rule,
 )
 from plut_kumkm.enterprise.tiers import Tier
-from plut_kumkm.law import probing
 from plut_kumkm.law.books import LawBook, book
-from plut_kumkm.law.decisions import INDETERMINATE
 from plut_kumkm.law.instruments import Provision, meets
+from plut_kumkm.law.kernel import probing
+from plut_kumkm.law.kernel.decisions import INDETERMINATE
+from plut_kumkm.law.kernel.traces import Step
 from plut_kumkm.law.regimes import Exclusion, Gap, Regime
-from plut_kumkm.law.traces import Step
 from plut_kumkm.law.verdicts import Reading, Verdict, render, status_of
 
 if TYPE_CHECKING:

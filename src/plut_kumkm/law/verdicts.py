@@ -12,9 +12,9 @@ from typing import Any, Generic, Literal, NamedTuple, NoReturn, Protocol, TypeVa
 
 from plut_kumkm.base import fields
 from plut_kumkm.base.findings import Finding, Lang
-from plut_kumkm.law.decisions import INDETERMINATE, NOT_IN_FORCE, UNKNOWN
 from plut_kumkm.law.instruments import Cite, Grade, Provision, weakest
-from plut_kumkm.law.traces import Step
+from plut_kumkm.law.kernel.decisions import INDETERMINATE, NOT_IN_FORCE, UNKNOWN
+from plut_kumkm.law.kernel.traces import Step
 
 T = TypeVar("T")
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from plut_kumkm.base.periods import LAST_YEAR
 from plut_kumkm.enterprise.tiers import Tier
-from plut_kumkm.law.decisions import INDETERMINATE, NOT_IN_FORCE, UNKNOWN
+from plut_kumkm.law.kernel.decisions import INDETERMINATE, NOT_IN_FORCE, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable

@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from plut_kumkm.enterprise.facts import Facts, first_day, last_day
 from plut_kumkm.enterprise.size_rules import size_rule
 from plut_kumkm.enterprise.size_verdicts import tier
-from plut_kumkm.law import probing
-from plut_kumkm.law.operands import Derived, Field
+from plut_kumkm.law.kernel import probing
+from plut_kumkm.law.kernel.operands import Derived, Field
 from plut_kumkm.registry.records import facts_from
 
 if TYPE_CHECKING:
     from plut_kumkm.base.findings import Finding
     from plut_kumkm.enterprise.size_verdicts import SizeQuestion
     from plut_kumkm.enterprise.tiers import Tier
-    from plut_kumkm.law.probing import Marked
+    from plut_kumkm.law.kernel.probing import Marked
     from plut_kumkm.law.verdicts import Status
 
 Values = Mapping[str, Any]

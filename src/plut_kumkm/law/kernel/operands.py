@@ -13,9 +13,9 @@ from plut_kumkm.base.ops import Column, Condition, Ops, both, case, either, no
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from plut_kumkm.law.decisions import Table
     from plut_kumkm.law.instruments import Provision
-    from plut_kumkm.law.traces import Step
+    from plut_kumkm.law.kernel.decisions import Table
+    from plut_kumkm.law.kernel.traces import Step
 
 
 class Operand(Protocol):

@@ -15,14 +15,14 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from plut_kumkm.law.decisions import UNKNOWN, Banded
-from plut_kumkm.law.operands import Derived, Field
-from plut_kumkm.law.predicates import Compare, OneOf
+from plut_kumkm.law.kernel.decisions import UNKNOWN, Banded
+from plut_kumkm.law.kernel.operands import Derived, Field
+from plut_kumkm.law.kernel.predicates import Compare, OneOf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from plut_kumkm.law.decisions import Table
+    from plut_kumkm.law.kernel.decisions import Table
 
 _MANY = 200_000  # combinations; a rule with more open facts than this asks for all of them
 _DAY = timedelta(days=1)

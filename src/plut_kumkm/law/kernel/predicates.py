@@ -12,8 +12,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 from plut_kumkm.base.ops import Column, Condition, Ops, both, either, no
-from plut_kumkm.law.operands import Code, Operand, Param, below, fact_of
-from plut_kumkm.law.traces import Step
+from plut_kumkm.law.kernel.operands import Code, Operand, Param, below, fact_of
+from plut_kumkm.law.kernel.traces import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ class Compare:
     """``left`` compared with ``right``; not known when one of them is missing.
 
     >>> from types import SimpleNamespace
-    >>> from plut_kumkm.law.operands import Field
+    >>> from plut_kumkm.law.kernel.operands import Field
     >>> Compare(Field("sales"), "<=", Param(10)).holds(SimpleNamespace(sales=10))
     True
     """
@@ -236,7 +236,7 @@ class AtLeast:
     """At least ``count`` of ``inner`` are true.
 
     >>> from types import SimpleNamespace
-    >>> from plut_kumkm.law.operands import Field
+    >>> from plut_kumkm.law.kernel.operands import Field
     >>> signs = AtLeast(1, (Known(Field("a")), Compare(Field("b"), ">", Param(0))))
     >>> signs.holds(SimpleNamespace(a=1, b=None)), signs.holds(SimpleNamespace(a=None, b=None))
     (True, None)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from plut_kumkm.base.bands import Bands
 from plut_kumkm.base.ops import Column, Condition, Ops, both, case, either, no
-from plut_kumkm.law.operands import Operand, fact_of
-from plut_kumkm.law.predicates import Predicate
-from plut_kumkm.law.traces import Step
+from plut_kumkm.law.kernel.operands import Operand, fact_of
+from plut_kumkm.law.kernel.predicates import Predicate
+from plut_kumkm.law.kernel.traces import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ class Banded:
 
     >>> from types import SimpleNamespace
     >>> from plut_kumkm.base.bands import Bound
-    >>> from plut_kumkm.law.operands import Field
+    >>> from plut_kumkm.law.kernel.operands import Field
     >>> sizes = Banded(Field("sales"), Bands(("micro", "small"), (Bound(10),)))
     >>> [sizes.decide(SimpleNamespace(sales=sales)) for sales in (10, 11, None)]
     [0, 1, -1]
@@ -147,8 +147,8 @@ class FirstMatch:
     """The outcome of the first row whose condition holds. A row that is not known blocks: the answer is ``UNKNOWN``.
 
     >>> from types import SimpleNamespace
-    >>> from plut_kumkm.law.operands import Field
-    >>> from plut_kumkm.law.predicates import Known
+    >>> from plut_kumkm.law.kernel.operands import Field
+    >>> from plut_kumkm.law.kernel.predicates import Known
     >>> FirstMatch(((Known(Field("a")), 0),), otherwise=1).decide(SimpleNamespace(a=None))
     1
     """
@@ -212,8 +212,8 @@ class UniqueMatch:
     While a row is not known the answer is ``UNKNOWN``, unless two others already conflict.
 
     >>> from types import SimpleNamespace
-    >>> from plut_kumkm.law.operands import Field, Param
-    >>> from plut_kumkm.law.predicates import Compare
+    >>> from plut_kumkm.law.kernel.operands import Field, Param
+    >>> from plut_kumkm.law.kernel.predicates import Compare
     >>> rows = tuple((Compare(Field("ha"), sign, Param(15)), code) for code, sign in enumerate(("<=", ">=")))
     >>> [UniqueMatch(rows, otherwise=-1).decide(SimpleNamespace(ha=ha)) for ha in (14, 15, 16)]
     [0, -2, 1]
