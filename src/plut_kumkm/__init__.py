@@ -16,26 +16,33 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     __version__: str
 
-    from plut_kumkm import identifiers, law
+    from plut_kumkm import ekraf, identifiers, law, planning, registry
     from plut_kumkm.base.findings import Finding, Report, ValidationError
     from plut_kumkm.base.money import format_rupiah, rupiah
     from plut_kumkm.enterprise.checks import Policy, check, check_many
     from plut_kumkm.enterprise.facts import Facts
     from plut_kumkm.enterprise.licences import Licence
     from plut_kumkm.enterprise.records import Cooperative, Enterprise, Intervention, Owner, Snapshot
+    from plut_kumkm.enterprise.schemes.asking import classify
+    from plut_kumkm.enterprise.schemes.classes import SizeClass
+    from plut_kumkm.enterprise.schemes.tax_terms import final_tax_until
+    from plut_kumkm.enterprise.schemes.turnover_tax import FinalTax, final_tax
     from plut_kumkm.enterprise.size_verdicts import TierVerdict, tier
     from plut_kumkm.enterprise.structuring import structure, to_dict
     from plut_kumkm.enterprise.tiers import LegalForm, Tier
     from plut_kumkm.identifiers.kbli_type import Kbli
+    from plut_kumkm.registry.classifying import Classification, classify_many
     from plut_kumkm.registry.evaluating import Evaluation, evaluate
     from plut_kumkm.registry.reading import Registry, read
 
 # Where each public name lives; its room is opened when the name is first asked for.
 _HOMES = {
+    "Classification": "registry.classifying",
     "Cooperative": "enterprise.records",
     "Enterprise": "enterprise.records",
     "Evaluation": "registry.evaluating",
     "Facts": "enterprise.facts",
+    "FinalTax": "enterprise.schemes.turnover_tax",
     "Finding": "base.findings",
     "Intervention": "enterprise.records",
     "Kbli": "identifiers.kbli_type",
@@ -45,17 +52,25 @@ _HOMES = {
     "Policy": "enterprise.checks",
     "Registry": "registry.reading",
     "Report": "base.findings",
+    "SizeClass": "enterprise.schemes.classes",
     "Snapshot": "enterprise.records",
     "Tier": "enterprise.tiers",
     "TierVerdict": "enterprise.size_verdicts",
     "ValidationError": "base.findings",
     "check": "enterprise.checks",
     "check_many": "enterprise.checks",
+    "classify": "enterprise.schemes.asking",
+    "classify_many": "registry.classifying",
+    "ekraf": "",
     "evaluate": "registry.evaluating",
+    "final_tax": "enterprise.schemes.turnover_tax",
+    "final_tax_until": "enterprise.schemes.tax_terms",
     "format_rupiah": "base.money",
     "identifiers": "",
     "law": "",
+    "planning": "",
     "read": "registry.reading",
+    "registry": "",
     "rupiah": "base.money",
     "structure": "enterprise.structuring",
     "tier": "enterprise.size_verdicts",
@@ -63,10 +78,12 @@ _HOMES = {
 }
 
 __all__ = [
+    "Classification",
     "Cooperative",
     "Enterprise",
     "Evaluation",
     "Facts",
+    "FinalTax",
     "Finding",
     "Intervention",
     "Kbli",
@@ -76,17 +93,25 @@ __all__ = [
     "Policy",
     "Registry",
     "Report",
+    "SizeClass",
     "Snapshot",
     "Tier",
     "TierVerdict",
     "ValidationError",
     "check",
     "check_many",
+    "classify",
+    "classify_many",
+    "ekraf",
     "evaluate",
+    "final_tax",
+    "final_tax_until",
     "format_rupiah",
     "identifiers",
     "law",
+    "planning",
     "read",
+    "registry",
     "rupiah",
     "structure",
     "tier",

@@ -55,6 +55,13 @@ def test_one_class_without_a_cut() -> None:
     assert Bands(("a",), ()).index(-(10**20)) == 0
 
 
+def test_one_value_may_be_a_class_of_its_own() -> None:
+    # "Kurang dari 15 ha", then 15 ha, on which the sources differ, then what lies above.
+    bands = Bands(("below", "on", "above"), (Bound(15, inclusive=False), Bound(15)))
+    assert [bands.index(value) for value in (14, Fraction(1499, 100), 15, Fraction(1501, 100), 16)] == [0, 0, 1, 2, 2]
+    assert bands.column(ListOps({"a": [14, 15, 16]}, False), [14, 15, 16], (7, 8, 9), -2) == [7, 8, 9]
+
+
 def test_fractions() -> None:
     bands = Bands(("a", "b"), (Bound(Fraction(1, 3)),))
     assert [bands.index(value) for value in (0, Fraction(1, 3), Fraction(34, 100), 1)] == [0, 0, 1, 1]
@@ -69,15 +76,18 @@ def test_fractions() -> None:
         (("a", "b"), (2, 1), None, "must ascend"),
         (("a", "b"), (1, 1), None, "must ascend"),
         (("a", "b"), (5,), 5, "must ascend"),
+        (("a", "b"), (Bound(5), Bound(5, inclusive=False)), None, "must ascend"),
+        (("a", "b"), (Bound(5, inclusive=False), Bound(5, inclusive=False)), None, "must ascend"),
         (("a", "b"), (5,), 6, "must ascend"),
         (("a", "a"), (1,), None, "must differ"),
     ],
 )
 def test_what_is_no_line_of_classes_is_refused(
-    ids: tuple[str, ...], bounds: tuple[int, ...], floor: int | None, why: str
+    ids: tuple[str, ...], bounds: tuple[int | Bound, ...], floor: int | None, why: str
 ) -> None:
+    uppers = tuple(Bound(bound) if isinstance(bound, int) else bound for bound in bounds)
     with pytest.raises(ValueError, match=why):
-        Bands(ids, tuple(map(Bound, bounds)), None if floor is None else Bound(floor))
+        Bands(ids, uppers, None if floor is None else Bound(floor))
 
 
 @given(

@@ -93,7 +93,17 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
 
 def test_package_data_is_read_once() -> None:
     assert data.toml("law/instruments.toml") is data.toml("law/instruments.toml")
-    assert data.names("law/schemes") == ("law/schemes/pp-7-2021.toml", "law/schemes/uu-20-2008.toml")
+    assert data.names("law/schemes/tier") == tuple(
+        f"law/schemes/tier/{name}.toml" for name in ("pp-7-2021", "tier", "uu-20-2008")
+    )
+    # Folders and files are kept apart.
+    assert data.names("law/schemes") == ()
+    assert data.folders("law/schemes/tier") == ()
+    assert data.folders("law") == ("schemes",)
+    found = data.folders("law/schemes")
+    assert found == tuple(sorted(found))
+    assert found is data.folders("law/schemes")
+    assert {"tier", "kur", "final-tax"} <= set(found)
     assert all(name.endswith(".toml") for name in data.names("messages"))
 
 

@@ -22,6 +22,7 @@ SAMPLES: dict[str, Any] = {
     "date": date(2026, 6, 30),
     "label": "sales",
     "grade": "secondary",
+    "kind": "production_value",
 }
 CODES = sorted(messages.catalogue())
 
@@ -57,7 +58,7 @@ def test_codes_are_english_and_belong_to_a_room(code: str) -> None:
     assert code == code.lower()
 
 
-@pytest.mark.parametrize("room", ["law", "enterprise", "money", "periods"])
+@pytest.mark.parametrize("room", ["law", "enterprise", "facts", "schemes", "money", "periods"])
 def test_no_message_is_the_same_in_both_languages_but_for_bare_patterns(room: str) -> None:
     texts = data.toml(f"messages/{room}.toml")
     same = [text["id"] for text in texts.values() if text["id"] == text["en"]]
@@ -86,7 +87,7 @@ def texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "messages"
     folder.mkdir()
     monkeypatch.setattr(data, "ROOT", type(data.ROOT)(tmp_path))
-    cached = (data.toml, data.names, messages.catalogue)
+    cached = (data.toml, data.names, data.folders, messages.catalogue)
     for function in cached:
         function.cache_clear()
     yield folder
@@ -109,12 +110,22 @@ def texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         ("{x}", "", "{x}", "{x}"),
         ("sales", "label", "hasil penjualan tahunan (omzet)", "annual sales"),
         (("x", "sales"), "label", "x, hasil penjualan tahunan (omzet)", "x, annual sales"),
+        # Nothing is known here of this kind of figure: it stands for itself.
+        ("rumour", "kind", "rumour", "rumour"),
     ],
 )
 def test_how_values_are_written(value: Any, spec: str, id_: str, en: str, texts: Path) -> None:
     (texts / "a.toml").write_text(f'["a.b"]\nid = "<{{v:{spec}}}>"\nen = "<{{v:{spec}}}>"\n', encoding="utf-8")
     assert messages.render("a.b", {"v": value}) == f"<{id_}>"
     assert messages.render("a.b", {"v": value}, "en") == f"<{en}>"
+
+
+def test_a_kind_of_figure_is_told_in_words() -> None:
+    texts = {lang: messages.render("facts.proxy", {"kind": "production_value"}, lang) for lang in messages.LANGS}
+    words = {lang: messages.render("column.kind.production_value", {}, lang) for lang in messages.LANGS}
+    assert words["id"] != words["en"]
+    assert all(words[lang] in texts[lang] for lang in messages.LANGS)
+    assert "rumour" in messages.render("facts.proxy", {"kind": "rumour"})
 
 
 def test_a_code_in_two_files_is_refused(texts: Path) -> None:

@@ -259,8 +259,9 @@ class PandasFrame:
 
 # The type of a column that has no value at all; of numbers unless it stands here.
 EMPTY: dict[str, type] = {
-    **dict.fromkeys(("day", "on", "founded_first", "founded_last"), date),
-    "word": str,
+    **dict.fromkeys(("day", "on"), date),
+    **dict.fromkeys(("founded_first", "founded_last", "tax_registered_first", "tax_registered_last"), date),
+    **dict.fromkeys(("word", "legal_form_id", "kbli_division"), str),
     "flag": bool,
     "independent": bool,
 }

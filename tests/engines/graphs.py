@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from plut_kumkm.base.bands import Bands, Bound
-from plut_kumkm.law.kernel.decisions import INDETERMINATE, UNKNOWN, Banded, FirstMatch, UniqueMatch
+from plut_kumkm.law.kernel.decisions import (
+    INDETERMINATE,
+    NOT_IN_FORCE,
+    UNKNOWN,
+    Agreed,
+    Banded,
+    FirstMatch,
+    UniqueMatch,
+)
 from plut_kumkm.law.kernel.operands import Code, Derived, Field, Param
 from plut_kumkm.law.kernel.predicates import AllOf, AnyOf, AtLeast, Between, Compare, Known, Not, OneOf, Surely
 
@@ -23,7 +31,7 @@ WORDS = ("cv", "pt")
 
 # Numbers, one of which makes no sense below 0; an amount and the parts it follows from; a day, a word, a flag.
 NUMBERS = ("a", "b", "least_0")
-PARTS = ("amount", "own", "borrowed", "land", "machines")
+PARTS = ("amount", "total", "own", "borrowed", "land", "machines")
 FACTS = (*NUMBERS, *PARTS, "day", "word", "flag")
 
 WHOLE = tuple(sorted({mark + step for mark in MARKS for step in (-1, 0, 1)}))
@@ -33,7 +41,8 @@ POSSIBLE: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys((*NUMBERS, *PARTS), WHOLE), "day": AROUND, "word": (*WORDS, "other"), "flag": (True, False),
 }  # fmt: skip
 SENSIBLE: dict[str, tuple[Any, ...]] = {
-    **POSSIBLE, **dict.fromkeys(("least_0", "amount"), WHOLE[1:]), **dict.fromkeys(("own", "borrowed"), (2, 3, 5, 6)),
+    **POSSIBLE, **dict.fromkeys(("least_0", "amount", "total"), WHOLE[1:]),
+    **dict.fromkeys(("own", "borrowed"), (2, 3, 5, 6)),
     **dict.fromkeys(("land", "machines"), (0, 1)),
 }  # fmt: skip
 
@@ -54,7 +63,7 @@ class Pool:
         self.numbers: list[Any] = [
             Field("a"), Field("b", fact="b_fact"), Field("least_0", least=0),
             Derived("amount", plus=("own", "borrowed"), minus=("land", "machines")),
-            Derived("amount", plus=("own",), minus=()),
+            Derived("total", plus=("own",), minus=()),  # one name, one way to read it: so it is in rules
         ]  # fmt: skip
         self.tables: list[Any] = [self.banded()]
         self.predicates: list[Any] = [self.leaf()]
@@ -93,7 +102,21 @@ class Pool:
 
     def predicate(self) -> Any:
         kind = self.pick(
-            ("leaf", "leaf", "codes", "code", "code of", "not", "at least", "all", "any", "between", "surely", "known")
+            (
+                "leaf",
+                "leaf",
+                "codes",
+                "code",
+                "code of",
+                "raw",
+                "not",
+                "at least",
+                "all",
+                "any",
+                "between",
+                "surely",
+                "known",
+            )
         )
         some = self.draw(st.lists(st.sampled_from(self.predicates), max_size=4))
         if kind == "codes":
@@ -102,6 +125,10 @@ class Pool:
             return Compare(Code(self.pick(self.tables)), self.pick(SIGNS), Param(self.pick((0, 1, 2))))
         if kind == "code of":
             return OneOf(Code(self.pick(self.tables)), self.pick(((0,), (1, 2), ())))
+        if kind == "raw" and self.crisp:
+            # Why a table has no class is known of every record, so that this is never open.
+            reasons = ((INDETERMINATE, NOT_IN_FORCE), (UNKNOWN,), (0, INDETERMINATE), ())
+            return OneOf(Code(self.pick(self.tables), raw=True), self.pick(reasons))
         if kind == "not":
             return Not(self.pick(self.predicates))
         if kind == "at least":
@@ -120,9 +147,12 @@ class Pool:
         return self.leaf()
 
     def table(self) -> Any:
-        kind = self.pick((FirstMatch, UniqueMatch, Banded))
+        kind = self.pick((FirstMatch, UniqueMatch, Agreed, Banded))
         if kind is Banded:
             return self.banded()
+        if kind is Agreed:
+            agreeing = self.draw(st.lists(st.sampled_from(self.tables), min_size=1, max_size=3))
+            return Agreed(tuple(agreeing), self.pick((INDETERMINATE, *self.reasons)))
         count = self.pick((0, 1, 2, 3))
         rows = tuple((self.pick(self.predicates), self.outcome()) for _ in range(count))
         return kind(rows, self.outcome())

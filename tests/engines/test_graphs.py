@@ -84,7 +84,8 @@ def filled(record: SimpleNamespace, values: dict[str, Any], names: set[str]) -> 
 def everything(record: SimpleNamespace) -> set[str]:
     """Return every fact, but not an amount whose parts are partly known: stated, it would contradict them."""
     parts = (record.own, record.borrowed, record.land, record.machines)
-    return {*graphs.FACTS, "b_fact"} - ({"amount"} if any(part is not None for part in parts) else set())
+    known = {"amount"} if any(part is not None for part in parts) else set()
+    return {*graphs.FACTS, "b_fact"} - known - ({"total"} if record.own is not None else set())
 
 
 @settings(max_examples=200)

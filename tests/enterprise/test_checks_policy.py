@@ -75,7 +75,7 @@ def test_lists_decide_on_membership() -> None:
 def test_cites_come_from_the_book_that_is_given() -> None:
     book = pk.law.book()
     instruments = {**book.instruments, "pp-37-2007": pk.law.Instrument("pp-37-2007", "PP", "37", 2007, "Lain")}
-    other = pk.law.LawBook(FrozenMap(instruments), book.stretches)
+    other = pk.law.LawBook(FrozenMap(instruments), book.known, book.stretches)
     owner = pk.Owner(nik="3573010101900001", sex="female")
     for law, title in ((None, "Pelaksanaan UU 23/2006 tentang Administrasi Kependudukan"), (other, "Lain")):
         (one,) = pk.check(owner, on=ON, law=law)

@@ -24,8 +24,8 @@ DAY = date(2025, 12, 31)
 
 # The table of the design, typed by hand; it holds the classes to the names that users and files rely on.
 FIELDS = {
-    Enterprise: "id name legal_form founded region postal_code phone kbli subsector products nib npwp owner licences "
-    "independent parent parent_tier sentra communities snapshots",
+    Enterprise: "id name legal_form founded region postal_code phone kbli subsector products nib npwp tax_registered "
+    "owner licences independent parent parent_tier sentra communities snapshots",
     Owner: "nik name sex birth_year disability",
     Snapshot: "as_of sales sales_period sales_kind profit capital capital_own capital_borrowed land_building net_worth "
     "assets debts workers workers_male workers_female market_reach channels bookkeeping finance_source plafond "
@@ -172,13 +172,13 @@ def test_two_snapshots_of_one_day_do_not_overrule_each_other() -> None:
     for snapshots in ((first, second), (second, first)):
         facts, notes = flatten(Enterprise(id="a", snapshots=snapshots), DAY)
         assert (facts.sales, facts.workers, facts.capital) == (None, 3, 5)
-        assert [(note.code, note.params["fields"]) for note in notes] == [("tier.snapshots_differ", ["sales"])]
+        assert [(note.code, note.params["fields"]) for note in notes] == [("facts.snapshots_differ", ["sales"])]
 
 
 def test_snapshots_that_are_all_later_are_said_to_be() -> None:
     facts, notes = flatten(Enterprise(id="a", snapshots=(Snapshot(as_of=DAY, sales=1),)), date(2024, 1, 1))
     assert facts.sales is None
-    assert [(note.code, note.params["day"]) for note in notes] == [("tier.only_later", DAY)]
+    assert [(note.code, note.params["day"]) for note in notes] == [("facts.only_later", DAY)]
     assert flatten(Enterprise(id="a"), DAY)[1] == ()
 
 
@@ -191,7 +191,7 @@ def test_sales_of_a_year_are_annual_sales(period: str | None) -> None:
 def test_sales_of_another_period_are_not_annual_sales(period: str) -> None:
     facts, notes = flatten(Facts(sales=7, sales_period=period), DAY)
     assert facts.sales is None
-    assert [note.code for note in notes] == ["tier.not_of_a_year"]
+    assert [note.code for note in notes] == ["facts.not_of_a_year"]
     assert period in notes[0].message()
 
 

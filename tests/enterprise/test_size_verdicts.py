@@ -15,6 +15,8 @@ import plut_kumkm as pk
 from plut_kumkm.base.bands import Bands, Bound
 from plut_kumkm.base.data import FrozenMap
 from plut_kumkm.enterprise.size_rules import PURPOSES, READINGS
+from plut_kumkm.law.conditions import Words
+from plut_kumkm.law.regimes import Row
 from plut_kumkm.law.verdicts import Indeterminate, NoAnswerError, NotInForce, Unknown, status_of
 from tests.law.perda import INSTRUMENT, PERDA, REGIME, load, spoilt
 
@@ -166,7 +168,7 @@ def test_a_regime_that_says_nothing_of_a_purpose_is_indeterminate(tmp_path: Path
     verdict = pk.tier(
         pk.Facts(sales=1, capital=1), on=date(2028, 1, 1), purpose="statistics", law=load(tmp_path, INSTRUMENT + text)
     )
-    assert (verdict.status, verdict.basis, codes(verdict)) == ("indeterminate", None, ["tier.no_choice"])
+    assert (verdict.status, verdict.basis, codes(verdict)) == ("indeterminate", None, ["law.no_choice"])
     assert pinpoints(verdict) == ["Perda Kota Contoh 1/2027"]
     assert json.dumps(verdict.to_dict())
     assert verdict.explain("id") != verdict.explain("en")
@@ -176,6 +178,9 @@ def test_readings_leave_out_what_the_regime_does_not_know(tmp_path: Path) -> Non
     text = spoilt(REGIME, '[regime.reading.any]\nany = { use = "none", pinpoint = "Pasal 8", grade = "primary" }\n', "")
     verdict = pk.tier(pk.Facts(sales=1, capital=101), on=date(2028, 1, 1), law=load(tmp_path, INSTRUMENT + text))
     assert [reading.id for reading in verdict.readings] == ["by-purpose", "by-founding"]
+
+
+ONE_FORM = Words("legal_form", ("pt",), pk.law.book().regime("pp-7-2021").provision)
 
 
 @pytest.mark.parametrize(
@@ -189,14 +194,22 @@ def test_readings_leave_out_what_the_regime_does_not_know(tmp_path: Path) -> Non
             lambda regime: {
                 "criteria": FrozenMap({"sales": evolve(regime.criteria["sales"], bands=Bands(("x", "y"), (Bound(1),)))})
             },
-            "'x' is not a valid Tier",
+            "'x' is no class of this scheme; there are micro, small, medium, large",
+        ),
+        # What only other schemes may have would pass in silence: a tier is decided by criteria, for everybody.
+        (lambda regime: {"applies": ONE_FORM}, "pp-7-2021 is no regime of size tiers"),
+        (
+            lambda regime: {"criteria": FrozenMap({}), "rows": (Row("r", "micro", ONE_FORM, regime.provision),)},
+            "pp-7-2021 is no regime of size tiers",
         ),
     ],
 )
 def test_a_regime_that_is_not_one_of_size_tiers(change: Any, why: str) -> None:
     # A file that says so is refused when it is read; a book can also be put together in Python.
     regime = pk.law.book().regime("pp-7-2021")
-    book = pk.law.LawBook(pk.law.book().instruments, FrozenMap({"tier": (evolve(regime, **change(regime)),)}))
+    shipped = pk.law.book()
+    stretches = FrozenMap({"tier": (evolve(regime, **change(regime)),)})
+    book = pk.law.LawBook(shipped.instruments, FrozenMap({"tier": shipped.scheme("tier")}), stretches)
     with pytest.raises(ValueError, match=why):
         pk.tier(pk.Facts(sales=1), on=ON, law=book)
 
@@ -223,7 +236,7 @@ def test_accepting_primary_leaves_facilities_open_and_registration_known() -> No
     facts = pk.Facts(sales=1, capital=1)
     facility = pk.tier(facts, on=ON, law=PRIMARY)
     assert (facility.status, facility.basis, facility.is_umkm) == ("indeterminate", None, None)
-    assert codes(facility) == ["tier.below_policy"]
+    assert codes(facility) == ["law.choice_below_policy"]
     (note,) = facility.notes
     assert (note.params, note.cite) == ({"grade": "secondary", "policy": "primary"}, facility.cites[0])
     assert pinpoints(facility) == ["PP 7/2021 Pasal 35 ayat (4)-(6)"]
@@ -237,7 +250,7 @@ def test_accepting_primary_uses_no_reading_of_practice(reading: Any) -> None:
     verdict = pk.tier(
         pk.Facts(sales=1, capital=1, founded=1990), on=ON, purpose="registration", reading=reading, law=PRIMARY
     )
-    assert (verdict.status, codes(verdict)) == ("indeterminate", ["tier.below_policy"])
+    assert (verdict.status, codes(verdict)) == ("indeterminate", ["law.choice_below_policy"])
 
 
 def test_a_named_basis_needs_no_choice() -> None:
@@ -275,7 +288,7 @@ def test_a_bound_below_the_policy_leaves_open_the_classes_on_its_sides(
             verdict = pk.tier(pk.Facts(sales=sales), on=on, law=book, **how)  # type: ignore[arg-type] # basis alone
             assert (None if verdict.value is None else verdict.value.value) == expected
             assert verdict.status == ("indeterminate" if expected is None else "known")
-            assert codes(verdict) == (["tier.bound_below_policy"] if expected is None else [])
+            assert codes(verdict) == (["law.bound_below_policy"] if expected is None else [])
             assert verdict.by_basis["sales"] is verdict.value
         assert pk.tier(pk.Facts(sales=sales), on=on, law=book.accepting("unverified")).status == "known"
 
@@ -290,7 +303,7 @@ def test_a_weak_bound_leaves_an_agreement_open(reading: Any, tmp_path: Path) -> 
 
     assert (ask(sales=1, capital=1).status, codes(ask(sales=1, capital=1))) == (
         "indeterminate",
-        ["tier.bound_below_policy"],
+        ["law.bound_below_policy"],
     )
     assert ask(sales=2500, capital=250).value is pk.Tier.MEDIUM
     # Missing facts stay missing: the weak bound may not even matter.
@@ -304,7 +317,7 @@ def test_a_choice_below_the_policy_says_so_and_not_the_bound(tmp_path: Path) -> 
         'pinpoint = "Pasal 5", grade = "unverified"',
     )
     verdict = pk.tier(pk.Facts(sales=1), on=date(2028, 1, 1), law=load(tmp_path, INSTRUMENT + text))
-    assert codes(verdict) == ["tier.below_policy"]
+    assert codes(verdict) == ["law.choice_below_policy"]
 
 
 # ---- reasons and sources
@@ -514,7 +527,7 @@ def test_a_larger_parent_is_noted_and_cited() -> None:
 def test_a_negative_amount_is_noted(name: str, on: date) -> None:
     verdict = pk.tier(pk.Facts(**{name: -5}), on=on)
     assert [(note.code, note.severity, note.path, note.params) for note in verdict.notes] == [
-        ("tier.negative", "warning", (name,), {"got": -5, "field": name})
+        ("facts.negative", "warning", (name,), {"got": -5, "field": name})
     ]
     assert codes(pk.tier(pk.Facts(**{name: 0}), on=on)) == []
 
@@ -525,7 +538,7 @@ def test_a_negative_net_worth_makes_sense() -> None:
 
 def test_a_proxy_is_said() -> None:
     verdict = pk.tier(pk.Facts(sales=1, sales_kind="production_value"), on=ON)
-    assert (verdict.value, codes(verdict)) == (pk.Tier.MICRO, ["tier.proxy"])
+    assert (verdict.value, codes(verdict)) == (pk.Tier.MICRO, ["facts.proxy"])
     assert verdict.notes[0].params == {"kind": "production_value"}
     assert codes(pk.tier(pk.Facts(sales=1, sales_kind="sales"), on=ON)) == []
     assert codes(pk.tier(pk.Facts(sales_kind="production_value"), on=ON)) == []
@@ -547,7 +560,7 @@ def test_a_proxy_is_said() -> None:
 def test_facts_over_24_months_old_are_noted(as_of: date, on: date, stale: bool) -> None:
     # Design: "a note when it is over 24 months old".
     verdict = pk.tier(pk.Facts(sales=1, as_of=as_of), on=on)
-    assert (codes(verdict) == ["tier.stale"]) is stale
+    assert (codes(verdict) == ["facts.stale"]) is stale
     assert verdict.value is pk.Tier.MICRO
 
 
@@ -559,7 +572,7 @@ def test_the_stale_note_says_since_when() -> None:
 def test_law_whose_sources_were_checked_long_ago_is_noted() -> None:
     # fact sheet on size classes: compiled 2026-11-24; style guide, section 2: a "stale" note after.
     for on, stale in ((date(2028, 11, 24), False), (date(2028, 11, 25), True), (UU20, False)):
-        assert ("tier.law_stale" in codes(pk.tier(pk.Facts(sales=1), on=on))) is stale
+        assert ("law.stale" in codes(pk.tier(pk.Facts(sales=1), on=on))) is stale
     (note,) = pk.tier(pk.Facts(sales=1), on=date(2030, 1, 1)).notes
     assert (note.severity, note.path, note.params) == ("info", (), {"day": date(2026, 11, 24), "years": 2})
     # Nothing of the law was used in the gap.
@@ -570,13 +583,13 @@ def test_a_layer_checked_lately_does_not_freshen_the_law_below_it(tmp_path: Path
     # Each value has its own day of check; what decides in 2030 here is PP 7/2021, last looked at on 2026-11-24.
     text = PERDA.replace("since = 2027-07-01\nclasses", "since = 2035-01-01\nclasses")
     book = load(tmp_path, text.replace("checked = 2027-02-01", "checked = 2029-12-01"))
-    assert codes(pk.tier(pk.Facts(sales=1), on=date(2030, 1, 1), law=book)) == ["tier.law_stale"]
+    assert codes(pk.tier(pk.Facts(sales=1), on=date(2030, 1, 1), law=book)) == ["law.stale"]
 
 
 def test_facts_of_a_later_day_are_noted() -> None:
     (note,) = pk.tier(pk.Facts(sales=1, as_of=date(2026, 7, 1)), on=ON).notes
     assert (note.code, note.severity, note.path, note.params) == (
-        "tier.later_facts",
+        "facts.later_facts",
         "warning",
         ("as_of",),
         {"day": date(2026, 7, 1), "on": ON},
@@ -587,7 +600,7 @@ def test_facts_of_a_later_day_are_noted() -> None:
 def test_capital_whose_parts_are_below_zero_is_noted() -> None:
     parts = {"capital_own": 1, "capital_borrowed": 1, "land_building": 5}
     verdict = pk.tier(pk.Facts(**parts), on=ON, purpose="registration")
-    assert (verdict.needs, codes(verdict)) == (("capital",), ["tier.capital_below_zero"])
+    assert (verdict.needs, codes(verdict)) == (("capital",), ["facts.capital_below_zero"])
     assert verdict.notes[0].params == {"got": -3}
     assert codes(pk.tier(pk.Facts(**parts, capital=1), on=ON)) == []
     assert codes(pk.tier(pk.Facts(**{**parts, "land_building": 2}), on=ON)) == []
@@ -673,7 +686,7 @@ def test_an_enterprise_with_later_years_alone() -> None:
         snapshots=(pk.Snapshot(as_of=date(2027, 12, 31), sales=1), pk.Snapshot(as_of=date(2026, 12, 31), sales=1)),
     )
     verdict = pk.tier(shop, on=ON)
-    assert (verdict.needs, codes(verdict)) == (("sales",), ["tier.only_later"])
+    assert (verdict.needs, codes(verdict)) == (("sales",), ["facts.only_later"])
     assert verdict.notes[0].params == {"day": date(2026, 12, 31), "on": ON}
     assert codes(pk.tier(pk.Enterprise(id="a"), on=ON)) == []
 
@@ -684,7 +697,7 @@ def test_two_snapshots_of_one_day_that_differ_leave_the_fact_unknown() -> None:
     assert (pk.tier(same, on=ON).value, pk.tier(same, on=ON).by_basis["capital"]) == (pk.Tier.MICRO, pk.Tier.MICRO)
     differing = pk.Enterprise(id="a", snapshots=(pk.Snapshot(as_of=day, sales=1), pk.Snapshot(as_of=day, sales=2)))
     verdict = pk.tier(differing, on=ON)
-    assert (verdict.needs, codes(verdict)) == (("sales",), ["tier.snapshots_differ"])
+    assert (verdict.needs, codes(verdict)) == (("sales",), ["facts.snapshots_differ"])
     assert dict(verdict.notes[0].params) == {"day": day, "fields": ["sales"]}
 
 
@@ -702,7 +715,7 @@ def test_two_snapshots_of_one_day_that_differ_leave_the_fact_unknown() -> None:
 def test_sales_that_are_not_of_a_year_are_no_annual_sales(period: str | None, yearly: bool) -> None:
     verdict = pk.tier(pk.Facts(sales=1, sales_period=period), on=ON)
     assert verdict.needs == (() if yearly else ("sales",))
-    assert codes(verdict) == ([] if yearly else ["tier.not_of_a_year"])
+    assert codes(verdict) == ([] if yearly else ["facts.not_of_a_year"])
 
 
 def test_an_enterprise_is_read_at_its_latest_snapshot() -> None:
@@ -732,7 +745,7 @@ def test_an_enterprise_is_read_at_its_latest_snapshot() -> None:
     assert asked(ON).is_umkm is True
     assert asked(date(2030, 6, 30)).value is pk.Tier.LARGE
     assert codes(asked(date(2028, 6, 30))) == []
-    assert codes(asked(date(2030, 6, 30))) == ["tier.stale", "tier.law_stale"]
+    assert codes(asked(date(2030, 6, 30))) == ["facts.stale", "law.stale"]
 
 
 def test_a_cooperative_with_micro_numbers_is_noted() -> None:
@@ -810,9 +823,9 @@ def test_to_dict_with_everything_in_it() -> None:
     verdict = pk.tier(facts, on=ON, reading="sales-only", purpose="statistics")
     plain = json.loads(json.dumps(verdict.to_dict()))
     assert [note["code"] for note in plain["notes"]] == [
-        "tier.negative",
-        "tier.proxy",
-        "tier.stale",
+        "facts.negative",
+        "facts.proxy",
+        "facts.stale",
         "tier.form_misfit",
         "tier.larger_parent",
     ]
@@ -833,3 +846,25 @@ def test_by_basis_cannot_be_changed() -> None:
 def test_what_was_asked_is_kept() -> None:
     verdict = pk.tier(pk.Facts(), on=ON, purpose="statistics", reading="sales-only")
     assert (verdict.purpose, verdict.reading) == ("statistics", "sales-only")
+
+
+def test_while_it_is_open_which_law_holds_what_both_say_is_certain(tmp_path: Path) -> None:
+    # An invented Perda, of which only the year is known: until July it may hold already, or not yet.
+    path = tmp_path / "perda.toml"
+    since = "since = 2027-07-01\nclasses"
+    path.write_text(spoilt(PERDA, since, f"perhaps_from = 2027-01-01\n{since}"), encoding="utf-8")
+    book = pk.law.load(path)
+    facts = {"both micro": 1000, "PP micro, Perda small": 1001, "missing": None}
+    answers = {name: pk.tier(pk.Facts(sales=sales), on=date(2027, 3, 1), law=book) for name, sales in facts.items()}
+    assert {name: answer.status for name, answer in answers.items()} == {
+        "both micro": "known",
+        "PP micro, Perda small": "indeterminate",
+        "missing": "unknown",
+    }
+    assert answers["both micro"].value is pk.Tier.MICRO
+    assert answers["missing"].needs == ("sales",)
+    assert {cite.instrument.id for cite in answers["both micro"].cites} >= {"perda-1-2027", "pp-7-2021"}
+    assert answers["both micro"].by_basis == {}
+    # The day before, PP 7/2021 alone held; from July the Perda does.
+    assert pk.tier(pk.Facts(sales=1001), on=date(2026, 12, 31), law=book).value is pk.Tier.MICRO
+    assert pk.tier(pk.Facts(sales=1001), on=date(2027, 7, 1), law=book).value is pk.Tier.SMALL

@@ -10,6 +10,7 @@ import pytest
 from attrs import evolve
 
 import plut_kumkm as pk
+from plut_kumkm.base import data
 from plut_kumkm.base.data import FrozenMap
 from plut_kumkm.base.periods import Span
 from plut_kumkm.law.regimes import Gap
@@ -63,7 +64,17 @@ def test_the_book_is_read_once_and_never_changes() -> None:
 
 
 def test_schemes_and_regime() -> None:
-    assert pk.law.schemes() == pk.law.schemes(law=pk.law.book()) == ("uu-20-2008", "pp-7-2021")
+    # The tier first, then the others by name, each with its regimes in order of time; gaps are not asked by name.
+    book = pk.law.book()
+    folders = sorted(set(data.folders("law/schemes")) - {"tier"})
+    expected: list[str] = []
+    for of in ("tier", *folders):
+        files = [data.toml(name) for name in data.names(f"law/schemes/{of}")]
+        regimes = [table for file in files for table in file.get("regime", ())]
+        expected += [of, *(table["id"] for table in sorted(regimes, key=lambda table: table["since"]))]
+    assert pk.law.schemes() == pk.law.schemes(law=book) == tuple(dict.fromkeys(expected))
+    assert pk.law.schemes()[:3] == ("tier", "uu-20-2008", "pp-7-2021")
+    assert not {"uu-11-2020-gap", "bps-se2026"} & set(pk.law.schemes())
     assert pk.law.book().regime("pp-7-2021").provision.cite.instrument.label() == "PP 7/2021"
 
 
@@ -176,7 +187,8 @@ def test_a_gap_is_part_of_the_hash(tmp_path: Path) -> None:
     first = load(tmp_path, INSTRUMENT + GAP)
     for old, new in (
         ('grade = "primary"', 'grade = "secondary"'),
-        ('id = "celah"', 'id = "celah"\nshows = "pp-7-2021"'),
+        ('id = "celah"', 'id = "celah"\nshows = ["pp-7-2021"]'),
+        ('id = "celah"', 'id = "celah"\nwhy = "no-survey"'),
     ):
         assert load(tmp_path, INSTRUMENT + spoilt(GAP, old, new)).hash != first.hash
 
@@ -290,7 +302,7 @@ def test_a_change_of_one_number_splits_its_history(tmp_path: Path) -> None:
     assert sized(book, START - DAY, sales=3_000_000_000) == "small"
     assert sized(book, START, sales=3_000_000_000) == "micro"
     assert sized(book, START, sales=3_000_000_001) == "small"
-    assert book.schemes() == ("uu-20-2008", "pp-7-2021")
+    assert book.schemes() == pk.law.schemes()
     assert book.regime("pp-7-2021").span.since == START
 
 
@@ -462,20 +474,22 @@ def test_a_layer_over_a_layer(tmp_path: Path) -> None:
 
 
 def beside(until: date | None) -> pk.law.LawBook:
-    """Return the shipped book with a second question, answered from 2027-07-01 on."""
+    """Return the law of size tiers with a second scheme, answered from 2027-07-01 on."""
     shipped = pk.law.book()
     salt = evolve(shipped.regime("pp-7-2021"), id="salt-1", of="salt", span=Span(START, until))
-    return pk.law.LawBook(shipped.instruments, FrozenMap({**shipped.stretches, "salt": (salt,)}))
+    known = FrozenMap({"tier": shipped.scheme("tier"), "salt": evolve(shipped.scheme("tier"), id="salt")})
+    stretches = FrozenMap({"tier": shipped.stretches["tier"], "salt": (salt,)})
+    return pk.law.LawBook(shipped.instruments, known, stretches)
 
 
-def test_a_second_question_has_its_own_line() -> None:
+def test_a_second_scheme_has_its_own_line() -> None:
     book = beside(None)
     assert spans(book) == spans(pk.law.book())
     held = book.at("salt", START)
     assert held is not None
     assert held.id == "salt-1"
     assert book.at("salt", START - DAY) is None
-    assert book.schemes() == ("uu-20-2008", "pp-7-2021", "salt-1")
+    assert book.schemes() == ("tier", "uu-20-2008", "pp-7-2021", "salt", "salt-1")
     assert book.breaks("salt") == (START,)
 
 
@@ -508,14 +522,19 @@ def test_every_day_of_the_book_has_one_stretch(tmp_path: Path) -> None:
         assert book.at("tier", day) is not book.at("tier", day - DAY)
 
 
-def test_a_question_that_no_scheme_answers() -> None:
-    empty = pk.law.LawBook({}, {})
-    assert empty.schemes() == empty.values() == ()
+def test_a_scheme_that_the_book_does_not_hold() -> None:
+    empty = pk.law.LawBook({}, {}, {})
+    assert empty.schemes() == empty.values() == empty.regimes() == ()
     for book in (empty, pk.law.book()):
-        with pytest.raises(KeyError, match="no question 'tie'"):
+        with pytest.raises(KeyError, match="no scheme 'tie'"):
             book.at("tie", START)
+        for name in (book.breaks, book.scheme):
+            with pytest.raises(KeyError, match="no scheme 'tie'"):
+                name("tie")
     with pytest.raises(KeyError, match="did you mean tier"):
         pk.law.book().at("tie", START)
+    with pytest.raises(KeyError, match="did you mean kur"):
+        pk.law.book().scheme("kurr")
 
 
 def test_the_cited_text_of_the_helper_is_complete() -> None:

@@ -14,6 +14,7 @@ from plut_kumkm.law.kernel.decisions import (
     INDETERMINATE,
     NOT_IN_FORCE,
     UNKNOWN,
+    Agreed,
     Banded,
     FirstMatch,
     UniqueMatch,
@@ -393,6 +394,14 @@ def test_banded_of_a_value_of_law_or_of_a_class() -> None:
     assert both_readings(Banded(sizes, Bands(("x", "y"), (Bound(0),))), spread("a", 10, 11, None)) == [0, 1, UNKNOWN]
 
 
+def test_banded_with_a_class_that_leaves_it_open() -> None:
+    # One amount is a class of its own, and open: below it, it, above it.
+    bands = Bands(("x", "on", "y"), (Bound(10, inclusive=False), Bound(10)))
+    assert both_readings(Banded(A, bands, classes=(0, INDETERMINATE, 1)), spread("a", 9, 10, 11, None)) == [
+        0, INDETERMINATE, 1, UNKNOWN,
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("kind", [FirstMatch, UniqueMatch])
 def test_a_code_is_made_a_column_only_where_it_differs_by_row(kind: Any) -> None:
     made: list[Any] = []
@@ -445,6 +454,13 @@ def test_steps_of_banded() -> None:
     assert (missing.outcome, missing.name, missing.value, missing.children) == (UNKNOWN, "a", None, ())
     assert Banded(A, SIZES).explain(of(a=1)).provision is None
     capital = Derived("capital", plus=("own",), minus=("land",))
+    # The lower bound of a class may have a source of its own.
+    own = pk.law.history("uu-20-2008/micro/sales")[0].provision
+    lowered = Banded(A, SIZES, provisions, lowers={2: own})
+    assert [step.provision for step in lowered.explain(of(a=20)).children] == [own]
+    assert [step.provision for step in lowered.explain(of(a=11)).children] == [provisions[0], provisions[1]]
+    outside = Banded(A, Bands(("x",), (Bound(1),)), provisions).explain(of(a=2))
+    assert (outside.outcome, outside.value, outside.provision, outside.children) == (INDETERMINATE, 2, None, ())
     step = Banded(capital, SIZES).explain(of(capital=None, own=9, land=None))
     assert (step.outcome, step.name, step.value) == (0, "capital", 9)
     assert list(table.parts()) == [A]
@@ -516,6 +532,77 @@ def test_the_step_of_a_unique_match_shows_the_table_it_settled_on() -> None:
     assert "banded" in [part.kind for part in step.walk()]
 
 
+REASONS = (UNKNOWN, INDETERMINATE, NOT_IN_FORCE)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ((0,), 0),
+        ((2, 2), 2),
+        ((1, 1, 1), 1),
+        ((0, 1), "differ"),
+        ((0, 0, 1), "differ"),
+        ((0, UNKNOWN), UNKNOWN),
+        ((UNKNOWN, UNKNOWN), UNKNOWN),
+        # Two that are known differ already: what the third says cannot mend it, unless it leaves it open.
+        ((0, 1, UNKNOWN), "differ"),
+        ((UNKNOWN, 0, 1), "differ"),
+        ((0, INDETERMINATE), INDETERMINATE),
+        ((0, 0, INDETERMINATE), INDETERMINATE),
+        ((0, 1, INDETERMINATE), INDETERMINATE),
+        ((UNKNOWN, INDETERMINATE), INDETERMINATE),
+        # What is not in force might have said something else.
+        ((0, NOT_IN_FORCE), INDETERMINATE),
+        ((NOT_IN_FORCE, NOT_IN_FORCE), INDETERMINATE),
+        ((UNKNOWN, NOT_IN_FORCE), INDETERMINATE),
+    ],
+)
+@pytest.mark.parametrize("differ", [INDETERMINATE, UNKNOWN])
+def test_agreed(said: tuple[int, ...], expected: Any, differ: int) -> None:
+    code = differ if expected == "differ" else expected
+    # Tables that say the same of every record fold away; those that differ by row are compared row by row.
+    assert both_readings(Agreed(tuple(FirstMatch((), one) for one in said), differ), spread("a", 1)) == [code]
+    names = tuple("abcdef"[: len(said)])
+    tables = tuple(
+        FirstMatch(tuple((Compare(Field(name), "==", Param(one)), one) for one in (0, 1, 2, *REASONS)), 9)
+        for name in names
+    )
+    row = of(**dict(zip(names, said, strict=True)))
+    assert both_readings(Agreed(tables, differ), [row, of(**dict.fromkeys(names, 1)), row]) == [code, 1, code]
+    mixed = (FirstMatch((), said[0]), *tables[1:])
+    assert both_readings(Agreed(mixed, differ), [row, row]) == [code, code]
+
+
+def test_agreed_is_indeterminate_where_tables_differ_unless_said_otherwise() -> None:
+    assert Agreed((FirstMatch((), 0), FirstMatch((), 1))).decide(of()) == INDETERMINATE
+
+
+def test_steps_and_parts_of_what_is_agreed() -> None:
+    provision = pk.law.history("pp-7-2021/micro/sales")[0].provision
+    tables = (Banded(A, SIZES), Banded(Field("b"), SIZES))
+    node = Agreed(tables, provision=provision)
+    step = node.explain(of(a=10, b=11))
+    assert (step.kind, step.outcome, step.provision) == ("agreed", INDETERMINATE, provision)
+    assert [(part.kind, part.outcome, part.name) for part in step.children] == [("banded", 0, "a"), ("banded", 1, "b")]
+    assert list(node.parts()) == list(tables)
+
+
+def test_a_raw_code_tells_why_there_is_no_class() -> None:
+    table = FirstMatch(tuple((Compare(A, "==", Param(code)), code) for code in (*REASONS, 3)), UNKNOWN)
+    rows = spread("a", *REASONS, 3, None)
+    raw = Code(table, raw=True)
+    assert [raw.read(row) for row in rows] == [*REASONS, 3, UNKNOWN]
+    open_ = OneOf(raw, (INDETERMINATE, NOT_IN_FORCE))
+    assert both_readings(open_, rows) == [False, True, True, False, False]
+    for code, expected in ((UNKNOWN, False), (INDETERMINATE, True), (0, False)):
+        assert both_readings(OneOf(Code(FirstMatch((), code), raw=True), (INDETERMINATE,)), spread("a", 1)) == [
+            expected
+        ]
+    assert (raw.ceiling(rows[0]), raw.ceiling_column(ListOps({"a": [1]}, False))) == (None, (None, False))
+    assert list(raw.parts()) == [table]
+
+
 def test_outcomes() -> None:
     table = FirstMatch((), 3)
     assert (settle(2, of()), settle(table, of())) == (2, 3)
@@ -534,10 +621,9 @@ def test_a_shared_node_is_built_once_for_a_frame() -> None:
 
     shared = Banded(A, SIZES)
     rows = tuple((Compare(Code(shared), "==", Param(code)), shared) for code in range(3))
-    for kind in (FirstMatch, UniqueMatch):
+    for table in (FirstMatch(rows, shared), UniqueMatch(rows, shared), Agreed((shared, FirstMatch(rows, shared)))):
         asked.clear()
         ops = Counting({"a": [5, 15, 25]}, False)
-        table = kind(rows, shared)
         assert table.codes(ops) == [0, 1, 2]
         assert table.codes(ops) == [0, 1, 2]
         assert asked == ["a"]

@@ -193,6 +193,16 @@ def test_an_amount_is_asked_for_by_its_parts() -> None:
     assert needs(capital, record(own=10)) == ()
 
 
+@pytest.mark.parametrize("sign", [">=", ">", "==", "!="])
+def test_an_amount_that_cannot_reach_a_bound_is_still_asked_for_where_the_rule_does_not_see_it(sign: Any) -> None:
+    # Two less a deduction is below ten, but a condition from below does not say so: the deduction settles it.
+    capital = Derived("a", plus=("own",), minus=("land",))
+    assert needs(decides(Compare(capital, sign, Param(10))), record(own=2)) == ("land",)
+    assert needs(decides(Compare(capital, sign, Param(10))), record(own=2, land=0)) == ()
+    both = decides(AllOf(Compare(capital, sign, Param(10)), Compare(B, ">", Param(0))))
+    assert "land" in needs(both, record(own=2))
+
+
 def test_unique_match() -> None:
     table = UniqueMatch(((Compare(A, ">", Param(0)), 0), (Compare(B, ">", Param(0)), 1)), 2)
     assert set(needs(table, record())) == {"a", "b_fact"}

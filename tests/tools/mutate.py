@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "plut_kumkm"
 FILES = (
-    "law/kernel/operands.py", "law/kernel/predicates.py", "law/kernel/decisions.py", "law/kernel/probing.py", "law/regimes.py", "law/books.py",
-    "law/layering.py",
-    "enterprise/size_rules.py", "enterprise/size_verdicts.py", "base/bands.py",
+    "law/kernel/operands.py", "law/kernel/predicates.py", "law/kernel/decisions.py", "law/kernel/probing.py",
+    "law/kernel/traces.py", "law/regimes.py", "law/books.py", "law/layering.py", "law/conditions.py",
+    "law/compiling.py", "law/questions.py", "law/files/loading.py", "law/files/rules.py", "law/files/schema.py",
+    "enterprise/size_rules.py", "enterprise/size_verdicts.py", "enterprise/schemes/rules.py",
+    "enterprise/schemes/asking.py", "enterprise/schemes/classes.py", "base/bands.py",
 )  # fmt: skip
 TESTS = (
     "tests/base/test_bands.py",
@@ -39,6 +41,8 @@ TESTS = (
     "tests/enterprise/test_size_verdicts.py",
     "tests/enterprise/test_size_grid.py",
     "tests/enterprise/test_facts.py",
+    "tests/enterprise/test_schemes.py",
+    "tests/enterprise/test_scheme_cases.py",
 )
 LIMIT = 120  # seconds; a mutant that loops is killed
 BROKEN = 99

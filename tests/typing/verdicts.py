@@ -36,6 +36,20 @@ def a_verdict() -> None:
     assert_type(verdict.is_umkm, bool | None)
 
 
+def a_class_of_another_scheme() -> None:
+    verdict = pk.classify(pk.Facts(plafond=1), scheme="kur", on=ON)
+    assert_type(verdict, pk.law.Verdict[pk.SizeClass])
+    assert_type(verdict.value, pk.SizeClass | None)
+    assert_type(verdict.unwrap(), pk.SizeClass)
+    assert_type(verdict.unwrap().id, str)
+    assert_type(int(verdict.unwrap()), int)
+    assert_type(verdict.unwrap() < verdict.unwrap(), bool)
+    assert_type(verdict.unwrap().label("en"), str)
+    assert_type(verdict.readings, tuple[pk.law.Reading[pk.SizeClass], ...])
+    assert_type(verdict.status, Status)
+    assert_type(verdict.to_dict(), dict[str, Any])
+
+
 def words_and_amounts() -> None:
     assert_type(int(pk.Tier.MICRO), int)
     assert_type(pk.Tier.MICRO < pk.Tier.LARGE, bool)
@@ -57,8 +71,10 @@ def the_book_of_law() -> None:
     assert_type(pk.law.history("pp-7-2021/micro/sales"), tuple[pk.law.Value, ...])
     assert_type(pk.law.schemes(), tuple[str, ...])
     assert_type(pk.law.book().accepting("unverified"), pk.law.LawBook)
-    assert_type(pk.law.book().at("tier", ON), pk.law.Regime | pk.law.Gap | None)
+    assert_type(pk.law.book().at("tier", ON), pk.law.Regime | pk.law.Gap | pk.law.Dispute | None)
     assert_type(pk.law.book().hash, str)
+    assert_type(pk.law.book().scheme("kur"), pk.law.Scheme)
+    assert_type(pk.law.book().scheme("kur").classes, tuple[str, ...])
 
 
 # What a checker must refuse; an ignore that is not needed is an error of its own.
@@ -69,4 +85,7 @@ def refused() -> None:
     pk.tier(pk.Facts(sales=1), on=ON, reading="R1")  # type: ignore[arg-type] # no such reading
     pk.Facts(sales=1.5)  # type: ignore[arg-type] # money is whole rupiah
     pk.Facts(omzet=1)  # type: ignore[call-arg] # no such fact
+    pk.classify(pk.Facts(), on=ON)  # type: ignore[call-arg] # the scheme is required
+    pk.classify(pk.Facts(), scheme="kur", on="2026-06-30")  # type: ignore[arg-type] # a day is no text
+    pk.classify(pk.Facts(), scheme="kur", on=ON, purpose="facility")  # type: ignore[call-arg] # a word of size tiers
     pk.tier(pk.Facts(), on=ON).tier  # type: ignore[attr-defined] # noqa: B018 - no such attribute

@@ -27,7 +27,7 @@ class Bound(NamedTuple):
 
 
 class Bands:
-    """Classes in ascending order with the upper bound of each.
+    """Classes in ascending order with the upper bound of each. One value may be a class of its own: below it, and it.
 
     With one bound fewer than classes the last class is open upwards; with as many, what lies above is outside. What
     lies below ``floor`` is outside too.
@@ -45,9 +45,10 @@ class Bands:
     def __init__(self, ids: tuple[str, ...], uppers: tuple[Bound, ...], floor: Bound | None = None) -> None:
         if len(ids) - len(uppers) not in (0, 1) or not ids:
             raise ValueError(f"{len(ids)} classes cannot have {len(uppers)} upper bounds")
-        line = [bound.value for bound in (*((floor,) if floor is not None else ()), *uppers)]
-        if any(low >= high for low, high in pairwise(line)):
-            raise ValueError(f"bounds must ascend: {line}")
+        if any((low.value, low.inclusive) >= (high.value, high.inclusive) for low, high in pairwise(uppers)) or (
+            floor is not None and uppers and floor.value >= uppers[0].value
+        ):
+            raise ValueError(f"bounds must ascend: {[bound.value for bound in (floor, *uppers) if bound is not None]}")
         if len(set(ids)) != len(ids):
             raise ValueError(f"classes must differ: {ids}")
         self.ids: Final = ids

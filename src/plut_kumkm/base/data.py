@@ -109,8 +109,18 @@ def toml(name: str) -> Mapping[str, Any]:
 def names(folder: str) -> tuple[str, ...]:
     """Return the TOML files below ``folder`` of the package data, sorted.
 
-    >>> "law/schemes/pp-7-2021.toml" in names("law/schemes")
+    >>> "law/schemes/tier/pp-7-2021.toml" in names("law/schemes/tier")
     True
     """
     files = sorted(os.listdir(os.path.join(ROOT, folder)))
     return tuple(f"{folder}/{file}" for file in files if file.endswith(".toml"))
+
+
+@cache
+def folders(folder: str) -> tuple[str, ...]:
+    """Return the names of the folders below ``folder`` of the package data, sorted.
+
+    >>> "tier" in folders("law/schemes")
+    True
+    """
+    return tuple(sorted(entry.name for entry in os.scandir(os.path.join(ROOT, folder)) if entry.is_dir()))

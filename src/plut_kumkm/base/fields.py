@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     from plut_kumkm.base.findings import Lang
 
 
+def word(name: str, value: object, lang: Lang = "id") -> str:
+    """Return a word that a field holds as people read it; what has no label stands for itself.
+
+    >>> word("legal_form", "cooperative", "en"), word("kbli", "13")
+    ('Cooperative', '13')
+    """
+    labels = catalogue().get(name, {}).get("labels", {}).get(value)
+    return str(value) if labels is None else str(labels[lang])
+
+
 @cache
 def catalogue() -> Mapping[str, Mapping[str, Any]]:
     """Return what is said of every field, by its canonical name; a field of two records stands under its first.

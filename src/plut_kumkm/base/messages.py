@@ -2,7 +2,7 @@
 
 The texts stand in ``data/messages``, one file a room; Indonesian is the source, English the translation. A value is
 written by its suffix in the text: ``{limit:rp}`` rupiah, ``{count:n}`` a grouped number, ``{name:label}`` the label of
-a field, ``{grade:grade}`` a grade; a date in words, anything else as it is.
+a field, ``{grade:grade}`` a grade, ``{kind:kind}`` what stands for a figure; a date in words, anything else as it is.
 """
 
 from __future__ import annotations
@@ -44,8 +44,14 @@ def _grade(name: str, lang: Lang) -> str:
     return catalogue()[f"grade.{name}"][lang]
 
 
+def _kind(name: str, lang: Lang) -> str:
+    """Return what stands for a figure in words; a kind of the caller's own stands for itself."""
+    text = catalogue().get(f"column.kind.{name}")
+    return name if text is None else text[lang]
+
+
 # Words that stand for something with a label of its own.
-_LISTS: dict[str, Callable[[str, Lang], str]] = {"label": fields.label, "grade": _grade}
+_LISTS: dict[str, Callable[[str, Lang], str]] = {"label": fields.label, "grade": _grade, "kind": _kind}
 
 
 class _Writer(Formatter):

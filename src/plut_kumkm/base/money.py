@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NoReturn
 
@@ -35,6 +36,7 @@ _UNITS = {
 UNITS: Mapping[str, int] = MappingProxyType(_UNITS)
 # What an int64 column holds nine times over; no amount of an enterprise, or of the state, comes near it.
 LIMIT = 10**18
+_MOST_DIGITS = 30  # of a decimal number that ends; no share that a law names needs more
 
 # Linear on any input: no two repeats of _GROUPED share a character, and _CELL is tried on short text only.
 _GROUPED = re.compile(r" *(?:Rp\.? ?)?([1-9][0-9]{0,2}((?:\.[0-9]{3}){1,4}|(?:,[0-9]{3}){1,4})) *").fullmatch
@@ -176,6 +178,28 @@ def format_rupiah(amount: int, *, sen: bool = False) -> str:
     if type(amount) is not int:
         raise TypeError(f"an amount is an int of rupiah, not {type(amount).__name__}")
     return f"{'-' if amount < 0 else ''}Rp{abs(amount):,}".replace(",", ".") + (",00" if sen else "")
+
+
+def format_exact(amount: int | Fraction) -> str:
+    """Return ``amount`` [IDR] with every digit it has, behind a comma those below a rupiah: nothing is rounded.
+
+    Raises:
+        TypeError: ``amount`` is neither an ``int`` nor a ``Fraction``.
+        ValueError: it has no end as a decimal number.
+
+    >>> format_exact(Fraction(1_005, 2)), format_exact(Fraction(7))
+    ('Rp502,5', 'Rp7')
+    """
+    if not isinstance(amount, Fraction):
+        return format_rupiah(amount)
+    whole, rest = divmod(abs(amount.numerator), amount.denominator)
+    digits = ""
+    while rest and len(digits) < _MOST_DIGITS:
+        digit, rest = divmod(rest * 10, amount.denominator)
+        digits += str(digit)
+    if rest:
+        raise ValueError(f"{amount} has no end as a decimal number")
+    return ("-" if amount < 0 else "") + format_rupiah(whole) + (f",{digits}" if digits else "")
 
 
 def short_rupiah(amount: int) -> str:

@@ -34,6 +34,7 @@ class Facts(Typed):
     products: tuple[str, ...] = ()
     nib: str | None = None
     npwp: str | None = secret()
+    tax_registered: date | int | None = None
     licences: tuple[Licence, ...] = ()
     independent: bool | None = None
     parent: str | None = None
@@ -88,6 +89,31 @@ class Facts(Typed):
     def founded_last(self) -> date | None:
         """The last day on which the enterprise can have been founded: a bare year ends on 31 December."""
         return last_day(self.founded)
+
+    @property
+    def tax_registered_first(self) -> date | None:
+        """The first day on which it can have been registered as a taxpayer."""
+        return first_day(self.tax_registered)
+
+    @property
+    def tax_registered_last(self) -> date | None:
+        """The last day on which it can have been registered as a taxpayer."""
+        return last_day(self.tax_registered)
+
+    @property
+    def legal_form_id(self) -> str | None:
+        """The legal form as a column holds it."""
+        return None if self.legal_form is None else str(self.legal_form.value)
+
+    @property
+    def kbli_division(self) -> str | None:
+        """The division of the main business, which is that of the first code."""
+        return self.kbli[0].division if self.kbli else None
+
+    @property
+    def parent_tier_id(self) -> str | None:
+        """The parent's tier as a word."""
+        return None if self.parent_tier is None else str(self.parent_tier.value)
 
     @property
     def parent_code(self) -> int | None:

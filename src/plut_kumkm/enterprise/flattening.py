@@ -46,7 +46,7 @@ def flatten(subject: Enterprise | Facts, on: date) -> tuple[Facts, tuple[Finding
     notes: list[Finding] = []
     facts = subject if isinstance(subject, Facts) else _joined(subject, on, notes)
     if facts.sales is not None and not _of_a_year(facts.sales_period):
-        notes.append(Finding("tier.not_of_a_year", "warning", ("sales_period",), {"period": facts.sales_period}))
+        notes.append(Finding("facts.not_of_a_year", "warning", ("sales_period",), {"period": facts.sales_period}))
         facts = evolve(facts, sales=None)
     return facts, tuple(notes)
 
@@ -68,7 +68,7 @@ def _latest(enterprise: Enterprise, on: date, notes: list[Finding]) -> Snapshot 
     if not past:
         if enterprise.snapshots:
             first = min(snapshot.as_of for snapshot in enterprise.snapshots)
-            notes.append(Finding("tier.only_later", "warning", ("snapshots",), {"day": first, "on": on}))
+            notes.append(Finding("facts.only_later", "warning", ("snapshots",), {"day": first, "on": on}))
         return None
     day = max(snapshot.as_of for snapshot in past)
     same = [snapshot for snapshot in past if snapshot.as_of == day]
@@ -78,7 +78,7 @@ def _latest(enterprise: Enterprise, on: date, notes: list[Finding]) -> Snapshot 
         if len({value for snapshot in same if (value := getattr(snapshot, name)) not in (None, ())}) > 1
     ]
     if differing:
-        notes.append(Finding("tier.snapshots_differ", "warning", ("snapshots",), {"day": day, "fields": differing}))
+        notes.append(Finding("facts.snapshots_differ", "warning", ("snapshots",), {"day": day, "fields": differing}))
     joined: dict[str, Any] = {}
     for snapshot in reversed(same):
         joined |= {

@@ -102,6 +102,7 @@ class Enterprise(Typed):
     products: tuple[str, ...] = ()
     nib: str | None = None
     npwp: str | None = secret()
+    tax_registered: date | int | None = None
     owner: Owner | None = None
     licences: tuple[Licence, ...] = ()
     independent: bool | None = None

@@ -1,40 +1,38 @@
 """The size rules: from a regime, a purpose and a reading to tables that decide tier, basis, conflict and ``is_umkm``.
 
-Which criterion applies is data of the regime (PP 7/2021 Pasal 35 names two and no order between them); this module only
-knows how the named ways are put together. No number of law stands here.
+Which criterion applies is data of the regime (PP 7/2021 Pasal 35 names two and no order between them), and how a choice
+becomes a table stands in ``law.compiling``. This module adds what only size tiers have. No number of law stands here.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from typing import Literal, get_args
 
 from attrs import frozen
 
+from plut_kumkm.enterprise.operands import AMOUNTS, DATES
 from plut_kumkm.enterprise.tiers import Tier
+from plut_kumkm.law.compiling import Measures, always, chosen, founding, measures, nothing
+from plut_kumkm.law.conditions import Scope
 from plut_kumkm.law.instruments import Grade, meets
-from plut_kumkm.law.kernel.decisions import INDETERMINATE, NOT_IN_FORCE, UNKNOWN, Banded, FirstMatch, Table
-from plut_kumkm.law.kernel.operands import Code, Derived, Field, Param
-from plut_kumkm.law.kernel.predicates import AllOf, Compare, Known, Not, OneOf, Predicate, Surely
-from plut_kumkm.law.regimes import Choice, Criterion, Gap, Regime, Stretch
+from plut_kumkm.law.kernel.decisions import INDETERMINATE, UNKNOWN, Agreed, FirstMatch, Table
+from plut_kumkm.law.kernel.operands import Code, Field, Param
+from plut_kumkm.law.kernel.predicates import AllOf, Compare, Known, Not, OneOf, Predicate
+from plut_kumkm.law.regimes import Choice, Dispute, Regime, Stretch
 
 Purpose = Literal["registration", "facility", "statistics"]
 ReadingId = Literal["by-purpose", "by-founding", "cumulative", "sales-only"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 READINGS: tuple[ReadingId, ...] = get_args(ReadingId)
 
-# The facts that a criterion reads. Capital leaves out land and buildings of the place of business; it is own and
-# borrowed capital together (explanation of PP 7/2021 Pasal 35).
-OPERANDS: dict[str, Field | Derived] = {
-    "sales": Field("sales", least=0),
-    "capital": Derived("capital", plus=("capital_own", "capital_borrowed"), minus=("land_building",)),
-    "net_worth": Field("net_worth"),
-}
-# The amounts among them, of which a negative one counts as missing; a net worth may well be negative.
-AMOUNTS: tuple[str, ...] = ("sales", "capital", "capital_own", "capital_borrowed", "land_building")
-# The columns of `basis` hold a place in this list: it may grow at its end and never change.
+# The criteria of size tiers. The columns of `basis` hold a place in BASES: it may grow at its end and never change.
+CRITERIA: tuple[str, ...] = ("sales", "capital", "net_worth")
 BASES: tuple[str, ...] = ("sales", "capital", "net_worth", "capital+sales", "net_worth+sales", "capital+net_worth")
 
+_CODES = {tier.value: int(tier) for tier in Tier}
+_SCOPE = Scope(date.max, {name: AMOUNTS[name] for name in CRITERIA}, DATES, {}, {})
 _INDEPENDENT = Field("independent")
 _PARENT = Field("parent_code", fact="parent_tier")
 _NO = FirstMatch((), otherwise=UNKNOWN)
@@ -64,95 +62,53 @@ def size_rule(
     """Return the rules of ``stretch``, built once for each question that is asked of it.
 
     Raises:
-        ValueError: ``basis`` is not a criterion of the regime, or the regime's classes or criteria are not those of
-            size tiers.
+        ValueError: ``basis`` is not a criterion of the regime, or the regime's classes, criteria or conditions are not
+            those of size tiers.
     """
-    if stretch is None or isinstance(stretch, Gap):
-        nothing = FirstMatch((), otherwise=NOT_IN_FORCE if stretch is None else INDETERMINATE)
-        return SizeRule(stretch, None, nothing, _NO, None, _NO, {})
-    raw = {name: _banded(name, criterion) for name, criterion in stretch.criteria.items()}
-    doubts = {name: _doubt(raw[name], stretch.criteria[name].doubtful(policy)) for name in raw}
-    sure: dict[str, Table] = {
-        name: FirstMatch(doubts[name], otherwise=table) if doubts[name] else table for name, table in raw.items()
-    }
+    if isinstance(stretch, Dispute):
+        # It is open which of them holds: only what all say is certain.
+        sides = [size_rule(side, policy, purpose, reading, basis) for side in (stretch.older, stretch.newer)]
+        tier, umkm = Agreed(tuple(side.tier for side in sides)), Agreed(tuple(side.umkm for side in sides))
+        return SizeRule(stretch, None, tier, _NO, None, umkm, {})
+    if not isinstance(stretch, Regime):
+        return SizeRule(stretch, None, nothing(stretch), _NO, None, _NO, {})
+    if stretch.rows or stretch.applies is not None:
+        raise ValueError(f"{stretch.id} is no regime of size tiers, which go by criteria alone and apply to everybody")
+    found = measures(stretch, policy, _SCOPE, _CODES)
     choice = None
     if basis is not None:
-        if basis not in raw:
-            raise ValueError(f"basis must be one of {', '.join(raw)} under {stretch.id}, not {basis!r}")
-        tier, used = sure[basis], _always(BASES.index(basis))
+        if basis not in found.sure:
+            raise ValueError(f"basis must be one of {', '.join(found.sure)} under {stretch.id}, not {basis!r}")
+        tier, used = found.sure[basis], always(BASES.index(basis))
     else:
         choice = stretch.choice(purpose, reading)
-        tier, used = _chosen(choice, policy, raw, sure, doubts)
-    conflict = Compare(Code(sides[0]), "!=", Code(sides[1])) if len(sides := [*sure.values()]) == 2 else None
+        tier, used = chosen(choice, policy, found, _SCOPE), _used(choice, policy, found)
+    sure = dict(found.sure)
+    pair = [*sure.values()]
+    conflict = Compare(Code(pair[0]), "!=", Code(pair[1])) if len(pair) == 2 else None
     return SizeRule(stretch, choice, tier, used, conflict, _umkm(stretch, tier, policy), sure)
 
 
-def _always(code: int) -> Table:
-    return FirstMatch((), otherwise=code)
-
-
-def _banded(name: str, criterion: Criterion) -> Banded:
-    if name not in OPERANDS:
-        raise ValueError(f"no fact is known for the criterion {name!r}; size tiers use {', '.join(OPERANDS)}")
-    classes = tuple(int(Tier(id_)) for id_ in criterion.bands.ids)
-    return Banded(OPERANDS[name], criterion.bands, criterion.provisions, classes)
-
-
-_Rows = tuple[tuple[Predicate, int], ...]
-
-
-def _doubt(table: Banded, places: tuple[int, ...]) -> _Rows:
-    """Return the row that leaves open what rests on a source weaker than the policy."""
-    if not places:
-        return ()
-    return ((OneOf(Code(table), tuple(table.classes[place] for place in places)), INDETERMINATE),)
-
-
-def _chosen(
-    choice: Choice | None,
-    policy: Grade,
-    raw: dict[str, Banded],
-    sure: dict[str, Table],
-    doubts: dict[str, _Rows],
-) -> tuple[Table, Table]:
-    """Return the tables of tier and basis for a choice: the selectors, which are few."""
-    pair = "+".join(sorted(raw))
-    both = BASES.index(pair) if pair in BASES else UNKNOWN
+def _used(choice: Choice | None, policy: Grade, found: Measures) -> Table:
+    """Return the table of the basis for a choice, also where its fact is missing."""
+    both = BASES.index(found.pair) if found.pair in BASES else UNKNOWN
     if choice is None or not meets(choice.provision.grade, policy):
-        return _always(INDETERMINATE), _always(UNKNOWN)
-    doubt: _Rows = tuple(row for rows in doubts.values() for row in rows)
+        return always(UNKNOWN)
     match choice.use:
         case "founding":
-            new, old = str(choice.new), str(choice.old)
-            cut = Param(choice.since, choice.provision)
-            since = Surely(Compare(Field("founded_first", fact="founded", twin="founded_last"), ">=", cut))
-            before = Surely(Compare(Field("founded_last", fact="founded", twin="founded_first"), "<", cut))
-            open_ = _agreed(raw, doubt, UNKNOWN)
-            return (
-                FirstMatch(((since, sure[new]), (before, sure[old])), open_, choice.provision),
-                FirstMatch(((since, BASES.index(new)), (before, BASES.index(old))), both),
-            )
+            since, before = founding(choice, _SCOPE)
+            rows = ((since, BASES.index(str(choice.new))), (before, BASES.index(str(choice.old))))
+            return FirstMatch(rows, both)
         case "agree":
-            return _agreed(raw, doubt, INDETERMINATE), _always(both)
+            return always(both)
         case "either":
-            sides = [Known(Code(table)) for table in raw.values()]
-            rows = tuple(zip(sides, sure.values(), strict=True))
-            names = tuple(zip(sides, map(BASES.index, raw), strict=True))
-            together = AllOf(*sides)
-            return (
-                FirstMatch(((together, _agreed(raw, doubt, INDETERMINATE)), *rows), UNKNOWN),
-                FirstMatch(((together, both), *names), both),
-            )
+            sides = {name: Known(place) for name, place in found.places.items()}
+            names = tuple((side, BASES.index(name)) for name, side in sides.items())
+            return FirstMatch(((AllOf(*sides.values()), both), *names), both)
         case "none":
-            return _always(INDETERMINATE), _always(UNKNOWN)
+            return always(UNKNOWN)
         case name:
-            return sure[name], _always(BASES.index(name))
-
-
-def _agreed(raw: dict[str, Banded], doubt: _Rows, otherwise: int) -> Table:
-    """Return the class on which both criteria agree; where one is missing it stays unknown."""
-    first, second = raw.values()
-    return FirstMatch((*doubt, (Compare(Code(first), "==", Code(second)), first)), otherwise)
+            return always(BASES.index(name))
 
 
 def _umkm(regime: Regime, tier: Table, policy: Grade) -> Table:

@@ -12,12 +12,11 @@ from attrs import frozen
 from plut_kumkm.base import fields
 from plut_kumkm.base.findings import Finding, Lang
 from plut_kumkm.base.periods import check_day
-from plut_kumkm.base.version import version
-from plut_kumkm.enterprise.facts import Facts, below_zero
+from plut_kumkm.enterprise.fact_notes import fact_notes
+from plut_kumkm.enterprise.facts import Facts
 from plut_kumkm.enterprise.size_rules import (
-    AMOUNTS,
     BASES,
-    OPERANDS,
+    CRITERIA,
     PURPOSES,
     READINGS,
     Purpose,
@@ -31,6 +30,7 @@ from plut_kumkm.law.instruments import Provision, meets
 from plut_kumkm.law.kernel import probing
 from plut_kumkm.law.kernel.decisions import INDETERMINATE
 from plut_kumkm.law.kernel.traces import Step
+from plut_kumkm.law.questions import law_notes, receipt, rested, stretch_label, weak_notes
 from plut_kumkm.law.regimes import Exclusion, Gap, Regime
 from plut_kumkm.law.verdicts import Reading, Verdict, render, status_of
 
@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from plut_kumkm.enterprise.records import Enterprise
 
 TIERS = tuple(Tier)
-STALE_YEARS = 2  # older figures, and law whose sources were checked longer ago, are used and said to be old
+# The amounts of which a negative one counts as missing; a net worth may well be negative.
+_AMOUNTS = ("sales", "capital", "capital_own", "capital_borrowed", "land_building")
 
 
 def _check_word(name: str, word: object, allowed: tuple[str, ...]) -> None:
@@ -73,10 +74,10 @@ class SizeQuestion:
 
     def _readings(self, record: Facts) -> Iterator[Reading[Tier]]:
         stretch = self.rule.stretch
-        if isinstance(stretch, Gap) and stretch.shows is not None:
+        if isinstance(stretch, Gap):
             # The old figures, as practice went on using them: to be shown, never to decide.
-            shown = self.law.regime(stretch.shows)
-            yield from self._by_criterion(shown, record, f"{shown.id}/", practice=True)
+            for shown in map(self.law.regime, stretch.shows):
+                yield from self._by_criterion(shown, record, f"{shown.id}/", practice=True)
         elif isinstance(stretch, Regime):
             if self._unread(stretch):
                 yield from self._by_criterion(stretch, record, "", practice=False)
@@ -107,13 +108,12 @@ class SizeQuestion:
         stretch = self.rule.stretch
         if stretch is None:
             return ()
-        if isinstance(stretch, Gap):
-            return (stretch.provision,)
+        if not isinstance(stretch, Regime):
+            return tuple(dict.fromkeys((stretch.provision, *rested(self.trace(record)))))
         chosen = () if self.rule.choice is None else (self.rule.choice.provision,)
-        rested = [step.provision for step in self.trace(record).walk() if step.provision is not None]
         parent = self._larger_parent(record, code)
         excluded = () if parent is None else (parent.provision,)
-        found = dict.fromkeys((*chosen, *rested, *excluded))
+        found = dict.fromkeys((*chosen, *rested(self.trace(record)), *excluded))
         # With nothing decided there is the measure that was named, or the regime as a whole.
         named = stretch.provision if self.named is None else stretch.criteria[self.named].provision
         return tuple(found) or (named,)
@@ -134,25 +134,10 @@ class SizeQuestion:
 
     def _notes(self, record: Facts, code: int) -> Iterator[Finding]:
         stretch = self.rule.stretch
-        for name in AMOUNTS:
-            amount = getattr(record, name)
-            if amount is not None and amount < 0:
-                yield Finding("tier.negative", "warning", (name,), {"got": amount, "field": name})
-        net = below_zero(record)
-        if net is not None and record.capital is None:
-            yield Finding("tier.capital_below_zero", "warning", ("land_building",), {"got": net})
-        if record.sales_kind not in (None, "sales") and record.sales is not None:
-            yield Finding("tier.proxy", "warning", ("sales",), {"kind": record.sales_kind})
-        if record.as_of is not None:
-            if record.as_of > self.on:
-                yield Finding("tier.later_facts", "warning", ("as_of",), {"day": record.as_of, "on": self.on})
-            elif _older(record.as_of, self.on):
-                yield Finding("tier.stale", "info", ("as_of",), {"day": record.as_of, "years": STALE_YEARS})
+        yield from fact_notes(record, self.on, _AMOUNTS)
+        yield from law_notes(stretch, self.on)
         if not isinstance(stretch, Regime):
             return
-        checked = stretch.provision.checked
-        if _older(checked, self.on):
-            yield Finding("tier.law_stale", "info", (), {"day": checked, "years": STALE_YEARS})
         if code == INDETERMINATE:
             yield from self._open(stretch, record)
         if code >= 0:
@@ -162,17 +147,15 @@ class SizeQuestion:
         """Yield why the answer is open, where that is not a matter of the facts."""
         choice, policy = self.rule.choice, self.law.policy
         if choice is None and self.named is None:
-            yield Finding("tier.no_choice", "warning", (), {"scheme": regime.id}, regime.provision.cite)
+            yield Finding("law.no_choice", "warning", (), {"scheme": regime.id}, regime.provision.cite)
         elif choice is not None and not meets(choice.provision.grade, policy):
             params = {"grade": choice.provision.grade, "policy": policy}
-            yield Finding("tier.below_policy", "warning", (), params, choice.provision.cite)
+            yield Finding("law.choice_below_policy", "warning", (), params, choice.provision.cite)
         else:
             rule = size_rule(regime, "unverified", self.purpose, self.reading, self.named)
-            steps = [step.provision for step in rule.tier.explain(record).walk() if step.kind in ("bound", "ceiling")]
-            for provision in dict.fromkeys(steps):
-                if provision is not None and not meets(provision.grade, policy):
-                    params = {"grade": provision.grade, "policy": policy}
-                    yield Finding("tier.bound_below_policy", "warning", (), params, provision.cite)
+            steps = rule.tier.explain(record).walk()
+            bounds = (step.provision for step in steps if step.kind in ("bound", "ceiling"))
+            yield from weak_notes((one for one in bounds if one is not None), policy)
 
     def _misfits(self, regime: Regime, record: Facts, tier: Tier) -> Iterator[Finding]:
         form = regime.exclusions.get(("legal_form", tier.value))
@@ -185,27 +168,17 @@ class SizeQuestion:
             yield Finding("tier.larger_parent", "info", ("parent_tier",), members, parent.provision.cite)
 
     def receipt(self, record: Facts) -> dict[str, Any]:
-        stretch = self.rule.stretch
-        asked = probing.marked((self.rule.tier, self.rule.umkm, *self.rule.criteria.values()))
-        names = {name for fact in asked.values() for name in fact.operand.inputs} | {"as_of", "legal_form"}
-        return {
-            "schema": "plut_kumkm/receipt/1",
-            "library": version(),
-            "law": self.law.hash,
-            "policy": self.law.policy,
-            "scheme": None if stretch is None else stretch.id,
-            "on": self.on.isoformat(),
+        tables = (self.rule.tier, self.rule.umkm, *self.rule.criteria.values())
+        return receipt(self.law, self.rule.stretch, self.on, tables, record, "legal_form") | {
             "purpose": self.purpose,
             "reading": self.reading,
             "basis": self.named,
-            "as_of": None if record.as_of is None else record.as_of.isoformat(),
-            "inputs": sorted(name for name in names if getattr(record, name) is not None),
         }
 
     def headline(self, code: int, lang: Lang) -> str:
         stretch, tier = self.rule.stretch, self.value(code)
         answer = tier.label(lang) if tier is not None else render(f"status.{status_of(code)}", {}, lang)
-        parts = [answer, render("tier.day", {"day": self.on}, lang), _scheme(stretch, lang)]
+        parts = [answer, render("verdict.day", {"day": self.on}, lang), stretch_label(stretch, lang)]
         if isinstance(stretch, Regime):
             if self.named is not None:
                 parts.append(render("tier.named_basis", {"basis": self.named}, lang))
@@ -230,19 +203,6 @@ class SizeQuestion:
         return (render(f"tier.umkm_{('unknown', 'no', 'yes')[member + 1] if member >= -1 else 'unknown'}", {}, lang),)
 
 
-def _scheme(stretch: Regime | Gap | None, lang: Lang) -> str:
-    if stretch is None:
-        return render("tier.no_law", {}, lang)
-    if isinstance(stretch, Gap):
-        return stretch.provision.cite.label(lang)
-    return stretch.provision.cite.instrument.label()
-
-
-def _older(day: date, on: date) -> bool:
-    """Return whether ``day`` lies more than ``STALE_YEARS`` before ``on``."""
-    return (day.year + STALE_YEARS, day.month, day.day) < (on.year, on.month, on.day)
-
-
 class TierVerdict(Verdict[Tier]):
     """Which tier, and what else follows from the same facts.
 
@@ -251,14 +211,9 @@ class TierVerdict(Verdict[Tier]):
     (<Tier.MICRO>, 'sales', None, None)
     """
 
-    __slots__ = ("_before",)
+    __slots__ = ()
     _question: SizeQuestion
     _record: Facts
-
-    def __init__(self, question: SizeQuestion, record: Facts, code: int, before: tuple[Finding, ...] = ()) -> None:
-        super().__init__(question, record, code)
-        # What was noticed before the rule was asked: in choosing the snapshot, or in a figure that is not of a year.
-        self._before = before
 
     @property
     def basis(self) -> str | None:
@@ -296,11 +251,6 @@ class TierVerdict(Verdict[Tier]):
         code = self._question.rule.umkm.decide(self._record)
         return bool(code) if code >= 0 else None
 
-    @property
-    def notes(self) -> tuple[Finding, ...]:
-        """What a reader of the answer should know."""
-        return (*self._before, *super().notes)
-
     def to_dict(self) -> dict[str, Any]:
         """Return the whole answer as plain JSON values."""
         return super().to_dict() | {
@@ -328,7 +278,7 @@ def size_question(law: LawBook, on: date, purpose: Purpose, reading: ReadingId, 
     _check_word("purpose", purpose, PURPOSES)
     _check_word("reading", reading, READINGS)
     if basis is not None:
-        _check_word("basis", basis, tuple(OPERANDS))
+        _check_word("basis", basis, CRITERIA)
     return SizeQuestion(
         law, on, purpose, reading, basis, size_rule(law.at("tier", on), law.policy, purpose, reading, basis)
     )

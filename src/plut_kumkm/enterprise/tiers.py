@@ -67,20 +67,9 @@ class LegalForm(Enum):
 
     def label(self, lang: Lang = "id") -> str:
         """Return the form's name in Indonesian or English."""
-        return _FORM_LABELS[self.value][lang == "en"]
+        from plut_kumkm.base import fields
+
+        return fields.word("legal_form", self.value, lang)
 
     def __repr__(self) -> str:
         return f"<LegalForm.{self.name}>"
-
-
-_FORM_LABELS = {
-    "individual": ("Usaha perseorangan", "Individual enterprise"),
-    "cv": ("CV (persekutuan komanditer)", "CV (limited partnership)"),
-    "firma": ("Firma", "Firma (general partnership)"),
-    "pt": ("PT (perseroan terbatas)", "PT (limited company)"),
-    "pt-perorangan": ("PT Perorangan", "PT Perorangan (one-person company)"),
-    "cooperative": ("Koperasi", "Cooperative"),
-    "foundation": ("Yayasan", "Foundation"),
-    "bumdes": ("BUMDes/BUMDesma", "Village-owned enterprise"),
-    "other": ("Bentuk lain", "Other form"),
-}

@@ -2,11 +2,12 @@
 
 from plut_kumkm.law.books import LawBook, book, history, load, schemes
 from plut_kumkm.law.instruments import Cite, Instrument, Provision
-from plut_kumkm.law.regimes import Gap, Regime, Value
+from plut_kumkm.law.regimes import Dispute, Gap, Regime, Scheme, Value
 from plut_kumkm.law.verdicts import Indeterminate, NoAnswerError, NotInForce, Reading, Unknown, Verdict
 
 __all__ = [
     "Cite",
+    "Dispute",
     "Gap",
     "Indeterminate",
     "Instrument",
@@ -16,6 +17,7 @@ __all__ = [
     "Provision",
     "Reading",
     "Regime",
+    "Scheme",
     "Unknown",
     "Value",
     "Verdict",

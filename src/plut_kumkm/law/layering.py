@@ -17,13 +17,13 @@ from plut_kumkm.base.bands import Bands
 from plut_kumkm.base.data import FrozenMap
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.base.periods import Span
-from plut_kumkm.law.regimes import Gap, Regime, Stretch
+from plut_kumkm.law.regimes import Dispute, Gap, Regime, Stretch, regimes_in, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from plut_kumkm.law.files.loading import Change, End, Layer
     from plut_kumkm.law.instruments import Provision
-    from plut_kumkm.law.loading import Change, End, Layer
 
 _DAY = timedelta(days=1)
 
@@ -67,15 +67,42 @@ def _between(stretch: Stretch, since: date | None, until: date | None) -> Stretc
     first, last = max(starts, default=None), min(ends, default=None)
     if first is not None and last is not None and first > last:
         return None
-    return evolve(stretch, span=Span(first, last))
+    part = evolve(stretch, span=Span(first, last))
+    if isinstance(part, Dispute) and part.older is not None:
+        part = evolve(part, older=_between(part.older, since, until))
+    return part
 
 
 def _laid(below: list[Stretch], above: list[Stretch]) -> list[Stretch]:
     """Return ``below`` up to the first day of ``above``, then ``above``; after its end there is a declared gap."""
     eve = first_day(above[0]) - _DAY
-    line = [part for stretch in below if (part := _between(stretch, None, eve)) is not None]
+    line = _cut(below, None, eve)
+    for stretch in above:
+        if isinstance(stretch, Regime) and stretch.perhaps_from is not None:
+            line = _disputed(line, stretch, stretch.perhaps_from)
+        line.append(stretch)
     last = above[-1]
-    return [*line, *above, *_gap_after(last, last.span.until, None, last.provision)]
+    return [*line, *_gap_after(last, last.span.until, None, last.provision)]
+
+
+def _cut(line: list[Stretch], since: date | None, until: date | None) -> list[Stretch]:
+    return [part for stretch in line if (part := _between(stretch, since, until)) is not None]
+
+
+def _disputed(line: list[Stretch], newer: Regime, start: date) -> list[Stretch]:
+    """Return the line with all from ``start`` on in dispute with a regime that follows it."""
+    eve = first_day(newer) - _DAY
+    found: list[Stretch] = []
+    day = start
+    for one in (*_cut(line, start, eve), None):
+        # Where nothing else holds, the newer one holds or nothing does.
+        until = eve if one is None else first_day(one) - _DAY
+        if day <= until:
+            found.append(Dispute(newer.id, newer.of, Span(day, until), newer.provision, None, newer))
+        if one is not None:
+            found.append(Dispute(f"{one.id}|{newer.id}", newer.of, one.span, newer.provision, one, newer))
+            day = (one.span.until or eve) + _DAY
+    return [*_cut(line, None, start - _DAY), *found]
 
 
 def _gap_after(stretch: Stretch, day: date | None, until: date | None, provision: Provision) -> list[Stretch]:
@@ -106,10 +133,20 @@ def _end(lines: dict[str, list[Stretch]], end: End) -> list[Finding]:
         return [Finding("law.nothing_to_end", "error", ("end",), {"got": end.regime, "day": end.ended})]
     line, stretch = found
     last = _reach(line, end.regime)
-    kept = [part for s in line if (part := _between(s, None, eve)) is not None]
-    later = [s for s in line if last is not None and first_day(s) > last]
+    kept = _cut(line, None, eve)
+    later = [_ended(s, end) for s in line if last is not None and first_day(s) > last]
     line[:] = [*kept, *_gap_after(stretch, eve, last, end.provision), *later]
     return []
+
+
+def _ended(stretch: Stretch, end: End) -> Stretch:
+    """Return a later stretch, in which the regime that has ended may no longer hold."""
+    if isinstance(stretch, Regime) and stretch.id == end.regime:
+        return Gap(f"{stretch.id}-end", stretch.of, stretch.span, end.provision)
+    if isinstance(stretch, Dispute) and stretch.older is not None:
+        older = _ended(stretch.older, end)
+        return evolve(stretch, id=f"{older.id}|{stretch.newer.id}", older=older)
+    return stretch
 
 
 def _change(lines: dict[str, list[Stretch]], regime: str, changes: tuple[Change, ...]) -> list[Finding]:
@@ -130,23 +167,39 @@ def _change(lines: dict[str, list[Stretch]], regime: str, changes: tuple[Change,
     done: list[Stretch] = []
     try:
         for stretch in line:
-            if not isinstance(stretch, Regime) or stretch.id != regime:
+            if all(one.id != regime for one in _sides(stretch)):
                 done.append(stretch)
                 continue
             for start, end in zip((None, *breaks), (*(day - _DAY for day in breaks), None), strict=True):
                 part = _between(stretch, start, end)
-                if isinstance(part, Regime):
-                    done.append(_in_effect(part, changes))
+                if part is not None:
+                    done.append(_in_effect(part, regime, changes))
     except ValueError as error:
         return [Finding("law.bounds_not_ascending", "error", ("change",), {"reason": str(error)})]
     except KeyError as error:
-        return [Finding("law.nothing_to_change", "error", ("change",), {"got": error.args[0], "day": starts[0][1]})]
+        key, day = error.args[0], starts[0][1]
+        held = {value.key for stretch in line for one in _sides(stretch) for value in values_of(one)}
+        # A number of a row or a term is part of a sentence: a new regime changes it, which says the sentence anew.
+        code = "law.not_a_bound" if key in held else "law.nothing_to_change"
+        return [Finding(code, "error", ("change",), {"got": key, "day": day})]
     line[:] = _merged(done)
     return []
 
 
-def _in_effect(part: Regime, changes: tuple[Change, ...]) -> Stretch:
-    """Return a part of a regime under the changes that have begun by then; a gap where one of them has ended."""
+def _sides(stretch: Stretch) -> tuple[Regime, ...]:
+    """Return every regime that a stretch speaks of."""
+    newer = (stretch.newer,) if isinstance(stretch, Dispute) else ()
+    return (*regimes_in(stretch), *newer)
+
+
+def _in_effect(part: Stretch, regime: str, changes: tuple[Change, ...]) -> Stretch:
+    """Return a part of a line under the changes that have begun by then; a gap where one of them has ended."""
+    if isinstance(part, Dispute):
+        sides = tuple(_in_effect(side, regime, changes) for side in part.sides)
+        newer = sides[-1] if isinstance(sides[-1], Regime) else part.newer
+        return evolve(part, older=None if part.older is None else sides[0], newer=newer)
+    if not isinstance(part, Regime) or part.id != regime:
+        return part
     latest: dict[str, Change] = {}
     for change in changes:
         if (change.span.since or date.min) <= first_day(part):
@@ -193,7 +246,9 @@ def _changed(regime: Regime, changes: tuple[Change, ...]) -> Regime:
         if old.bands.open and len(uppers) - 1 in new:
             provisions[-1] = provisions[-2].without_phrase()
         bands = Bands(old.bands.ids, uppers, old.bands.floor)
-        criteria[name] = evolve(old, bands=bands, provisions=tuple(provisions))
+        # What was seen of the lower bound of the class above was seen of the old number.
+        lowers = {place: source for place, source in old.lowers.items() if place - 1 not in new}
+        criteria[name] = evolve(old, bands=bands, provisions=tuple(provisions), lowers=FrozenMap(lowers))
     return evolve(regime, criteria=FrozenMap(criteria))
 
 
@@ -207,10 +262,12 @@ def _check(of: str, line: list[Stretch]) -> list[Finding]:
             problems.append(Finding("law.overlap", "error", (of,), params))
         elif until + _DAY != since:
             problems.append(Finding("law.undeclared_gap", "error", (of,), params))
-    known = {stretch.id for stretch in line if isinstance(stretch, Regime)}
+    known = {regime.id for stretch in line for regime in regimes_in(stretch)}
     problems += [
-        Finding("law.unknown_regime", "error", (of, stretch.id), {"got": stretch.shows})
+        Finding("law.unknown_regime", "error", (of, stretch.id), {"got": shown})
         for stretch in line
-        if isinstance(stretch, Gap) and stretch.shows is not None and stretch.shows not in known
+        if isinstance(stretch, Gap)
+        for shown in stretch.shows
+        if shown not in known
     ]
     return problems

@@ -131,12 +131,14 @@ class Question(Protocol[T]):
 class Verdict(Generic[T]):
     """The answer to one question about one record; neither true nor false: ask ``value`` or ``status``."""
 
-    __slots__ = ("_code", "_question", "_record")
+    __slots__ = ("_before", "_code", "_question", "_record")
 
-    def __init__(self, question: Question[T], record: Any, code: int) -> None:
+    def __init__(self, question: Question[T], record: Any, code: int, before: tuple[Finding, ...] = ()) -> None:
         self._question = question
         self._record = record
         self._code = code
+        # What was noticed before the rule was asked: in choosing the snapshot, or in a figure that is not of a year.
+        self._before = before
 
     @property
     def code(self) -> int:
@@ -196,7 +198,7 @@ class Verdict(Generic[T]):
     @property
     def notes(self) -> tuple[Finding, ...]:
         """What a reader of the answer should know."""
-        return self._question.notes(self._record, self.code)
+        return (*self._before, *self._question.notes(self._record, self.code))
 
     @property
     def trace(self) -> Step:
@@ -227,12 +229,10 @@ class Verdict(Generic[T]):
     def _reading_line(self, reading: Reading[T], lang: Lang) -> str:
         value: Any = reading.value
         said = value.label(lang) if value is not None else render(f"status.{reading.status}", {}, lang)
-        params = {
-            "reading": self._question.reading_label(reading.id, lang),
-            "value": said,
-            "cite": reading.cite.label(lang),
-        }
-        return render("verdict.reading", params, lang)
+        name = self._question.reading_label(reading.id, lang)
+        params = {"reading": name, "value": said, "cite": reading.cite.label(lang)}
+        # A source that differs from another is known by what it says.
+        return render("verdict.reading" if name != said else "verdict.reading_plain", params, lang)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the whole answer as plain JSON values."""
@@ -264,12 +264,27 @@ def _plain(value: Any) -> Any:
 
 
 def _steps(step: Step, lang: Lang) -> list[str]:
-    """Return one line for each comparison that was made; what several rules looked at stands once."""
-    made = (part for part in step.walk() if None not in (part.sign, part.name, part.value))
-    return list(dict.fromkeys(_comparison(part, lang) for part in made))
+    """Return one line for each comparison that counted; what several rules looked at stands once."""
+    return list(dict.fromkeys(_comparison(part, lang) for part in step.counted() if _is_told(part)))
+
+
+def _is_told(step: Step) -> bool:
+    if step.kind == "one_of":
+        return step.name is not None and step.outcome is True
+    return None not in (step.sign, step.name, step.value)
 
 
 def _comparison(step: Step, lang: Lang) -> str:
+    if step.kind == "one_of":
+        said = {"label": fields.label(step.name or "", lang), "value": fields.word(step.name or "", step.value, lang)}
+        cite = "" if step.provision is None else step.provision.cite.label(lang)
+        return render("verdict.is", {**said, "cite": cite}, lang).removesuffix(" · ")
+    if step.told is not None:
+        cite = "" if step.provision is None else step.provision.cite.label(lang)
+        said = {**step.told.params, "label": fields.label(step.name or "", lang), "value": step.value, "cite": cite}
+        # A date that is known as a year stands here as its first and its last day: what is told is the year.
+        said["year_of"] = getattr(step.value, "year", step.value)
+        return render(step.told.code + ("" if step.outcome else "_false"), said, lang).removesuffix(" · ")
     params = {
         "label": fields.label(step.name or "", lang),
         "value": _written(step.name, step.value, lang),

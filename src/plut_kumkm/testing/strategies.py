@@ -6,19 +6,19 @@ so a figure added there is tried at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
 
-from plut_kumkm.base import data
 from plut_kumkm.enterprise.facts import Facts
 from plut_kumkm.enterprise.licences import Licence
 from plut_kumkm.enterprise.records import Cooperative, Enterprise, Intervention, Owner, Snapshot
 from plut_kumkm.enterprise.tiers import LegalForm, Tier
 from plut_kumkm.identifiers.kbli_type import VERSIONS, Kbli
+from plut_kumkm.law.books import book
 
 Fields = dict[str, st.SearchStrategy[Any]]
 
@@ -26,7 +26,6 @@ _TEXT = st.text(max_size=12)
 _FLAG = st.none() | st.booleans()
 _COUNT = st.none() | st.integers(0, 2000)
 _DAY = timedelta(days=1)
-_BREAKS = frozenset({"since", "until", "from"})
 
 
 @cache
@@ -37,26 +36,12 @@ def edges() -> tuple[tuple[int, ...], tuple[date, ...]]:
     >>> 2_000_000_000 in amounts, date(2021, 2, 2) in days
     (True, True)
     """
-    amounts: set[int] = set()
-    days: set[date] = set()
-
-    def walk(key: str, value: object) -> None:
-        match value:
-            case date() if key in _BREAKS:
-                days.add(value)
-            case int() if key == "upto":
-                amounts.add(value)
-            case Mapping():
-                for name, item in value.items():
-                    walk(name, item)
-            case tuple():
-                for item in value:
-                    walk(key, item)
-            case _:
-                pass
-
-    for name in data.names("law/schemes"):
-        walk(name, data.toml(name))
+    law = book()
+    values = law.values()
+    amounts = {value.value for value in values if value.unit.startswith("IDR")}
+    # On the eve of each break something holds for the last time.
+    days = {day - eve for scheme in law.known for day in law.breaks(scheme) for eve in (0 * _DAY, _DAY)}
+    days |= {value.value for value in values if isinstance(value.value, date)}
     return tuple(sorted(amounts)), tuple(sorted(days))
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from plut_kumkm.base.findings import Report
 from plut_kumkm.base.periods import check_day
-from plut_kumkm.enterprise.checks import figures, relations
+from plut_kumkm.enterprise.checks import cooperatives, figures, relations
 from plut_kumkm.enterprise.checks.numbers import Numbers
 from plut_kumkm.enterprise.checks.policy import DEFAULT, Policy
 from plut_kumkm.enterprise.checks.terms import Terms
 from plut_kumkm.enterprise.facts import Facts
 from plut_kumkm.enterprise.licences import Licence
-from plut_kumkm.enterprise.records import Enterprise, Intervention, Owner, Snapshot
+from plut_kumkm.enterprise.records import Cooperative, Enterprise, Intervention, Owner, Snapshot
 from plut_kumkm.enterprise.typed import Typed
 from plut_kumkm.identifiers.frame import Term
 from plut_kumkm.law.books import LawBook, book
@@ -130,6 +130,8 @@ class Judge:
             self._judge(snapshot, (*path, "snapshots", place), found)
         if record.snapshots:
             figures.years(record, self.terms, path, found)
+        if isinstance(record, Cooperative):
+            cooperatives.record(record, self.terms, path, found)
 
     def _facts(self, record: Facts, path: Path, found: list[Finding]) -> None:
         terms = self.terms
@@ -137,6 +139,7 @@ class Judge:
         figures.ownership(record, terms, path, found)
         figures.sums(record, terms, path, found)
         figures.ratios(record, terms, path, found)
+        cooperatives.facts(record, terms, path, found)
         valid_npwp = self._numbers(record, path, found)
         owner_nik = self._owner(record, path, found)
         self._between(record, valid_npwp, owner_nik, path, found)

@@ -45,6 +45,8 @@ _TAKES: Mapping[str, tuple[str, ...]] = {
 _CORETAX = "1000"
 _MARKS = str.maketrans("", "", ".-")
 _BLANKS = str.maketrans("", "", " -")
+# A number that an office writes before the name: "[19] MADIUN".
+_NUMBERED = re.compile(r"^\s*[\[(]?[0-9][0-9.]*[\])]?[\s:.–-]+(?=[^\W\d_]{3})")
 _KABUPATEN = re.compile(r"kab(?:upaten)?[. ]\s*", re.IGNORECASE).match
 _SHORT_TEXT = 24  # no sound number that a person types, with its marks, is longer
 
@@ -214,6 +216,7 @@ class Numbers:
 
     def _region(self, text: str) -> Findings | None:
         """Return what is wrong with a region code; of a name nothing, or ``None`` where the table does not have it."""
+        text = _NUMBERED.sub("", text, 1)
         if any(char.isnumeric() for char in text):
             return self._terms.worth_saying("region", region.problems(text, system=self._system, names=self._names))
         return () if self._names is None or _key(text) in self._known_names() else None
@@ -222,6 +225,7 @@ class Numbers:
         """Return the province in which a region lies, where its code or its name tells it for certain."""
         if self._system != "kemendagri":
             return None
+        text = _NUMBERED.sub("", text, 1)
         if any(char.isnumeric() for char in text):
             valid = region.is_valid(text, system=self._system, names=self._names)
             return region.compact(text)[:2] if valid else None

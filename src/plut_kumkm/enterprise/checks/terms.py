@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from attrs import evolve
 
 from plut_kumkm.base import data
 from plut_kumkm.base.findings import Finding
+from plut_kumkm.law.books import book
 from plut_kumkm.law.instruments import Cite, Instrument, meets
 
 if TYPE_CHECKING:
@@ -45,19 +47,12 @@ def adoptions() -> tuple[Adoption, ...]:
 
 @cache
 def ceilings() -> Mapping[str, int]:
-    """Return beyond which ratio two figures are implausible, by the rule that says so.
+    """Return beyond which bound two figures are implausible beside each other, by the rule that says so.
 
-    >>> sorted(ceilings())
-    ['assets_per_sales', 'sales_per_assets', 'sales_per_worker']
+    >>> ceilings()["sales_per_assets"]
+    1000
     """
     return {rule: entry["most"] for rule, entry in data.toml("plausibility.toml").items()}
-
-
-@cache
-def instruments() -> Mapping[str, Instrument]:
-    """Return the instruments that only the checks of records cite."""
-    entries: tuple[dict[str, Any], ...] = data.toml(_FILE)["instrument"]
-    return {entry["id"]: Instrument(**entry) for entry in entries}
 
 
 class Terms:
@@ -78,7 +73,9 @@ class Terms:
         self.policy = policy
         self.each = each
         self.by_form: set[str] = set()
-        known = {**instruments(), **law.instruments}
+        # The caller's book first; one that lacks what only checks cite is helped out by the shipped one.
+        books = (law.instruments, book().instruments)
+        known = ChainMap(*(cast("dict[str, Instrument]", one) for one in books))
         rules = data.toml(_FILE)["rule"]
         self._reasons: dict[str, tuple[Severity, Cite | None]] = {
             name: (self._weighed(rule["severity"], rule.get("grade")), _cite(rule, known))

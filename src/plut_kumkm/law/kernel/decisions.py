@@ -6,22 +6,25 @@ A class is a number from 0; ``UNKNOWN`` says that facts are missing, ``INDETERMI
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from plut_kumkm.base.bands import Bands
+from plut_kumkm.base.bands import OUTSIDE, Bands
 from plut_kumkm.base.ops import Column, Condition, Ops, both, case, either, no
 from plut_kumkm.law.kernel.operands import Operand, fact_of
-from plut_kumkm.law.kernel.predicates import Predicate
+from plut_kumkm.law.kernel.predicates import Operator, Predicate, plain
 from plut_kumkm.law.kernel.traces import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from plut_kumkm.law.instruments import Provision
 
 UNKNOWN = -1
 INDETERMINATE = -2
 NOT_IN_FORCE = -3
+
+_NO_LOWERS: Mapping[int, Provision] = {}
 
 
 class Table(Protocol):
@@ -60,7 +63,7 @@ def outcome_codes(outcome: Outcome, ops: Ops) -> Column:
 
 
 class Banded:
-    """The class of an amount, by bands; ``provisions`` gives the source of each class.
+    """The class of an amount, by bands; ``provisions`` gives the source of each class, ``lowers`` that of lower bounds.
 
     >>> from types import SimpleNamespace
     >>> from plut_kumkm.base.bands import Bound
@@ -70,7 +73,7 @@ class Banded:
     [0, 1, -1]
     """
 
-    __slots__ = ("bands", "classes", "operand", "outside", "provisions")
+    __slots__ = ("_lowers", "bands", "classes", "operand", "outside", "provisions")
 
     def __init__(
         self,
@@ -79,12 +82,14 @@ class Banded:
         provisions: tuple[Provision | None, ...] = (),
         classes: tuple[int, ...] | None = None,
         outside: int = INDETERMINATE,
+        lowers: Mapping[int, Provision] = _NO_LOWERS,
     ) -> None:
         self.operand: Final = operand
         self.bands: Final = bands
         self.provisions: Final = provisions
         self.classes: Final = tuple(range(len(bands.ids))) if classes is None else classes
         self.outside: Final = outside
+        self._lowers: Final = lowers
 
     def decide(self, record: Any) -> int:
         value = self.operand.read(record)
@@ -116,19 +121,19 @@ class Banded:
     def explain(self, record: Any) -> Step:
         code = self.decide(record)
         value, name, sure = self.operand.read(record), fact_of(self.operand), True
-        if code not in self.classes:
-            return Step("banded", code, name=name, value=value)
-        if value is None:
+        if value is None and code != UNKNOWN:
             # Decided by what the amount cannot exceed: that is told as such, not as the amount.
             value, sure = self.operand.ceiling(record), False
+        place = OUTSIDE if value is None else self.bands.index(value)
+        if place == OUTSIDE:
+            return Step("banded", code, name=name, value=value)
         kind = "bound" if sure else "ceiling"
-        place, uppers = self.classes.index(code), self.bands.uppers
+        uppers = self.bands.uppers
         bounds = []
         if place > 0:
             low = uppers[place - 1]
-            bounds.append(
-                Step(kind, True, name, value, ">" if low.inclusive else ">=", low.value, self._source(place - 1))
-            )
+            source = self._lowers[place] if place in self._lowers else self._source(place - 1)
+            bounds.append(Step(kind, True, name, value, ">" if low.inclusive else ">=", low.value, source))
         if place < len(uppers):
             high = uppers[place]
             bounds.append(
@@ -267,3 +272,69 @@ class UniqueMatch:
 
     def parts(self) -> Iterator[Predicate | Operand | Table]:
         yield from FirstMatch(self.rows, self.otherwise).parts()
+
+
+class Agreed:
+    """What all of some tables decide alike; ``differ`` where two that are known do not.
+
+    One that leaves it open, or that is not in force, leaves the answer open: it might have said something else.
+
+    >>> from types import SimpleNamespace
+    >>> from plut_kumkm.base.bands import Bound
+    >>> from plut_kumkm.law.kernel.operands import Field
+    >>> tables = tuple(Banded(Field(name), Bands(("low", "high"), (Bound(10),))) for name in ("a", "b"))
+    >>> [Agreed(tables).decide(SimpleNamespace(a=a, b=b)) for a, b in ((1, 2), (1, 11), (1, None))]
+    [0, -2, -1]
+    """
+
+    __slots__ = ("differ", "provision", "tables")
+
+    def __init__(
+        self, tables: tuple[Table, ...], differ: int = INDETERMINATE, provision: Provision | None = None
+    ) -> None:
+        self.tables: Final = tables
+        self.differ: Final = differ
+        self.provision: Final = provision
+
+    def decide(self, record: Any) -> int:
+        return self._decided([table.decide(record) for table in self.tables])
+
+    def _decided(self, codes: list[int]) -> int:
+        if INDETERMINATE in codes or NOT_IN_FORCE in codes:
+            return INDETERMINATE
+        known = {code for code in codes if code >= 0}
+        if len(known) > 1:
+            return self.differ
+        return UNKNOWN if UNKNOWN in codes else known.pop()
+
+    def codes(self, ops: Ops) -> Column:
+        return ops.once(self, lambda: self._codes(ops))
+
+    def _codes(self, ops: Ops) -> Column:
+        columns = [table.codes(ops) for table in self.tables]
+        open_: Condition = False
+        unknown: Condition = False
+        differs: Condition = False
+        for column in columns:
+            open_ = either(ops, open_, _where(ops, column, "<", UNKNOWN))
+            unknown = either(ops, unknown, _where(ops, column, "==", UNKNOWN))
+        for one, other in combinations(columns, 2):
+            known = both(ops, _where(ops, one, ">=", 0), _where(ops, other, ">=", 0))
+            differs = either(ops, differs, both(ops, known, _where(ops, one, "!=", other)))
+        codes = case(ops, differs, self.differ, case(ops, unknown, UNKNOWN, columns[0]))
+        codes = case(ops, open_, INDETERMINATE, codes)
+        return codes if isinstance(codes, int) else ops.code(codes)
+
+    def explain(self, record: Any) -> Step:
+        steps = tuple(table.explain(record) for table in self.tables)
+        return Step("agreed", self._decided([step.outcome for step in steps]), provision=self.provision, children=steps)
+
+    def parts(self) -> Iterator[Predicate | Operand | Table]:
+        yield from self.tables
+
+
+def _where(ops: Ops, left: Column, sign: Operator, right: Column) -> Condition:
+    """Return where two columns of codes compare, plain codes folded away."""
+    if isinstance(left, int) and isinstance(right, int):
+        return plain(left, sign, right)
+    return ops.compare(left, sign, right)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from plut_kumkm.law.instruments import Provision
     from plut_kumkm.law.kernel.decisions import Table
-    from plut_kumkm.law.kernel.traces import Step
+    from plut_kumkm.law.kernel.traces import Step, Told
 
 
 class Operand(Protocol):
@@ -98,13 +98,14 @@ class Field:
 
 
 class Param:
-    """A value of law, with its source."""
+    """A value of law, with its source; ``None`` stands for one that nobody can know. ``told`` says how it is told."""
 
-    __slots__ = ("value", "provision")
+    __slots__ = ("value", "provision", "told")
 
-    def __init__(self, value: Any, provision: Provision | None = None) -> None:
+    def __init__(self, value: Any, provision: Provision | None = None, told: Told | None = None) -> None:
         self.value: Final = value
         self.provision: Final = provision
+        self.told: Final = told
 
     def read(self, record: Any) -> Any:
         return self.value
@@ -113,7 +114,7 @@ class Param:
         return None
 
     def column(self, ops: Ops) -> tuple[Column, Condition]:
-        return self.value, True
+        return self.value, self.value is not None
 
     def ceiling_column(self, ops: Ops) -> tuple[Column, Condition]:
         return None, False
@@ -223,22 +224,25 @@ class Derived:
 
 
 class Code:
-    """The class that a table gives, missing unless it is known."""
+    """The class that a table gives, missing unless it is known; with ``raw`` also why there is none, never missing."""
 
-    __slots__ = ("table",)
+    __slots__ = ("raw", "table")
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, *, raw: bool = False) -> None:
         self.table: Final = table
+        self.raw: Final = raw
 
     def read(self, record: Any) -> Any:
         code = self.table.decide(record)
-        return code if code >= 0 else None
+        return code if self.raw or code >= 0 else None
 
     def ceiling(self, record: Any) -> Any:
         return None
 
     def column(self, ops: Ops) -> tuple[Column, Condition]:
         codes = self.table.codes(ops)
+        if self.raw:
+            return codes, True
         if isinstance(codes, int):
             return codes, codes >= 0
         return codes, ops.compare(codes, ">=", 0)

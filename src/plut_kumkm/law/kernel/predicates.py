@@ -53,7 +53,12 @@ class Predicate(Protocol):
         ...
 
 
-def _plain(left: Any, sign: Operator, right: Any) -> Condition:
+def plain(left: Any, sign: Operator, right: Any) -> bool:
+    """Return ``left sign right`` of two plain values.
+
+    >>> plain(1, "<", 2)
+    True
+    """
     return _COMPARE[sign](left, right)
 
 
@@ -105,10 +110,10 @@ class Compare:
 
     def _columns(self, ops: Ops, left: Column, right: Column) -> Condition:
         if isinstance(self.left, Param) and isinstance(self.right, Param):
-            return _plain(left, self.sign, right)
+            return plain(left, self.sign, right)
         if isinstance(left, int) and isinstance(right, int):
             # Two tables that folded to one class each for every row.
-            return _plain(left, self.sign, right)
+            return plain(left, self.sign, right)
         return ops.compare(left, self.sign, right)
 
     def explain(self, record: Any) -> Step:
@@ -122,6 +127,7 @@ class Compare:
             limit=self.right.read(record),
             provision=provision,
             children=below(record, self.left, self.right),
+            told=self.right.told if isinstance(self.right, Param) else None,
         )
 
     def parts(self) -> Iterator[Predicate | Operand]:

@@ -170,9 +170,11 @@ def _wanted(table: Table, record: Any, open_: dict[str, Marked]) -> tuple[str, .
 
 
 def _possible(fact: Marked, record: Any) -> tuple[Any, ...]:
-    """Return the values that the fact can still have: none above what it cannot exceed."""
+    """Return the values that the fact can still have: none above what it cannot exceed, and that itself."""
     most = fact.operand.ceiling(record)
-    return fact.tries if most is None else tuple(value for value in fact.tries if value is None or value <= most)
+    if most is None:
+        return fact.tries
+    return tuple(dict.fromkeys((*(value for value in fact.tries if value is None or value <= most), most)))
 
 
 def _matters(outcome: Mapping[tuple[Any, ...], int], place: int) -> bool:
