@@ -4,7 +4,8 @@
     python bench/run.py tier explain     some of them
     python bench/run.py --quick          little work: shows that each still runs and that the outputs are equal
 
-Needs the extra ``adapters`` (pydantic, for a rival) and a Unix system. Before anything is timed, its output is asserted
+Needs the extras ``adapters`` (pydantic, for a rival) and ``excel``, and a Unix system; the benchmark of workbooks also
+polars with fastexcel, and is left out where they are missing. Before anything is timed, its output is asserted
 equal to that of the rival. Times are processor times, so that whoever else uses the machine counts little; library and
 rival take turns, and the smallest time of each is compared, because everything that disturbs only adds.
 """
@@ -22,7 +23,9 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from importlib.util import find_spec
 from itertools import product
+from math import nan
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -363,6 +366,26 @@ def many(size: Size) -> Iterator[Line]:
     yield compared(f"check_many : pydantic model, {len(shops):,} records, {count}", one, two, per=len(shops))
 
 
+def xlsx(size: Size) -> Iterator[Line]:
+    """``read`` and the rows of a workbook against the reader of polars and the same reading of amounts."""
+    if find_spec("fastexcel") is None:
+        yield Line("xlsx: left out, polars needs fastexcel to read a workbook", "–", "–", nan)
+        return
+    import xlsx as work
+    from rivals import polars_workbook  # here, so that the other benchmarks do without polars
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "registry.xlsx"
+        rows = work.write(path, size.enterprises)
+        ours, theirs = work.amounts(path), polars_workbook.amounts(path)
+        assert len(ours) == rows
+        assert ours == theirs, next((one, two) for one, two in zip(ours, theirs, strict=True) if one != two)
+        one, two = in_turns(
+            [lambda: timed(lambda: work.amounts(path)), lambda: timed(lambda: polars_workbook.amounts(path))], size.runs
+        )
+    yield compared(f"read {rows:,} rows of xlsx : polars and the amounts", one, two, per=rows)
+
+
 # ---------------------------------------------------------------------------------------------------------------- table
 
 BENCHMARKS: dict[str, Callable[[Size], Iterator[Line]]] = {
@@ -372,6 +395,7 @@ BENCHMARKS: dict[str, Callable[[Size], Iterator[Line]]] = {
     "evaluate": evaluate,
     "memory": memory,
     "check_many": many,
+    "xlsx": xlsx,
 }
 
 

@@ -43,7 +43,7 @@ TYPES = {
 }
 KEYS = {
     *("type", "unit", "label", "definition", "source", "aliases", "similar", "proxies", "choices", "not_choices"),
-    *("personal", "table", "words", "least", "most", "titles", "attribute"),
+    *("personal", "table", "words", "least", "most", "titles", "attribute", "labels"),
 }
 
 
@@ -102,11 +102,17 @@ def test_everything_of_a_person_is_personal() -> None:
 
 def test_every_code_of_tables_is_used_and_has_a_text() -> None:
     texts = set(data.toml("messages/tables.toml"))
-    source = "".join(file.read_text(encoding="utf-8") for file in Path(tables.__file__).parent.glob("*.py"))
-    named = set(re.findall(r'"((?:table|column|record|row|cell)\.[a-z_0-9]+)"', source))
+    source = "".join(file.read_text(encoding="utf-8") for file in Path(tables.__file__).parent.rglob("*.py"))
+    named = set(re.findall(r'"((?:table|sheet|workbook|column|record|row|cell)\.[a-z_0-9]+)"', source))
     kinds = {"section", "total", "note", "header", "numbering"}
     named |= {f"row.{kind}" for kind in kinds}
-    named |= {f"column.kind.{kind}" for kind in ("none", "production_value", "revenue", "unstated")}
+    named |= {
+        f"column.kind.{kind}"
+        for kind in ("none", "annualised", "annualised_proxy", "production_value", "revenue", "unstated")
+    }
+    named |= {f"table.kind.{kind}" for kind in ("text", "lines", "html", "sql", "json", "parquet")}
+    named |= {f"table.kind.{kind}" for kind in ("xlsx", "xlsb", "xls", "ods")}
+    named |= {f"sheet.{kind}" for kind in ("alike", "hidden", "others")}
     named |= {"column.months_of_field", "column.months_incomplete_of_field"}
     named |= {one.kind for found in meanings().values() for one in found if one.how == "similar"}
     named |= {code for one in fields().values() for code in one.not_choices.values()}

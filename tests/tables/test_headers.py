@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from plut_kumkm.tables.headers import find_header, heading, is_numbering, unit_of, years_in
-from tests.tables.helpers import Write, rows_of
+from tests.tables.helpers import Write, found_in, rows_of
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,77 @@ def test_a_title_above_may_name_the_unit(table: Write) -> None:
     row = rows_of(read)[0]
     assert (row.values["sales"], row.values["capital"]) == (1_500_000, 2_500)
     assert read.findings[0].code == "table.title_unit"
+
+
+def test_a_line_of_units_below_the_header_is_part_of_it(table: Write) -> None:
+    text = "Nama Usaha;Tenaga Kerja;Omzet;Modal Usaha;Aset\n;(orang);(Rp 000);Rp juta;\nToko Satu;3;1.500;2;7\n"
+    read = table(text)
+    (row,) = rows_of(read)
+    assert row.number == 3
+    assert row.values == {
+        "name": "Toko Satu", "workers": 3, "sales": 1_500_000, "capital": 2_000_000, "assets": 7,
+    }  # fmt: skip
+    (said,) = [one for one in found_in(read) if one.code == "table.unit_line"]
+    assert said.params["row"] == 2
+    # The page begins anew further down: header and units again.
+    again = table(text + "Nama Usaha;Tenaga Kerja;Omzet;Modal Usaha;Aset\n;(orang);(Rp 000);Rp juta;\nToko Dua;;1;;\n")
+    assert [row.kind for row in rows_of(again)] == ["enterprise", "header", "header", "enterprise"]
+
+
+def test_a_line_of_units_may_name_the_period(table: Write) -> None:
+    text = "Nama Usaha;Omzet\n;Rp/bulan\nToko Satu;5\n"
+    assert "column.monthly" in table(text).findings.codes
+    assert rows_of(table(text, annualise=True))[0].values["sales"] == 60
+
+
+def test_a_unit_under_one_title_is_of_that_column(table: Write) -> None:
+    (row,) = rows_of(table("Nama Usaha;Omzet;Aset\n;(Rp juta)\nToko Satu;5;7\n"))
+    assert (row.values["sales"], row.values["assets"]) == (5_000_000, 7)
+
+
+@pytest.mark.parametrize("note", ["(dalam ribuan rupiah);;", "Satuan: Rp ribu;;", ";;;(Rp.000)"])
+def test_a_note_below_the_header_holds_for_all_amounts(table: Write, note: str) -> None:
+    read = table(f"Nama Usaha;Omzet;Modal Usaha (Rp)\n{note}\nToko Satu;1.500;2.500\n")
+    (row,) = rows_of(read)
+    assert (row.values["sales"], row.values["capital"]) == (1_500_000, 2_500)
+    (said,) = [one for one in found_in(read) if one.code == "table.title_unit"]
+    assert said.params["unit"] == 1000
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("Satuan: Rp juta", 10**6),
+        ("Satuan : juta", 10**6),
+        ("DATA USAHA (Rp.000)", 1000),
+        ("Nilai dalam jutaan rupiah, kecuali tenaga kerja", 10**6),
+        ("jutaan rupiah", 10**6),
+        ("Penerima bantuan Rp 1.000.000 per usaha", 1),
+        ("Penerima bantuan (Rp 1.000.000 per usaha)", 1),
+        ("Rp 1.000.000", 1),
+        ("Bantuan dalam bentuk uang Rp 1.000", 1),
+        ("Data Toko Juta Rasa", 1),
+    ],
+)
+def test_an_amount_in_a_title_is_no_unit(table: Write, title: str, unit: int) -> None:
+    read = table(f"{title};\nNama Usaha;Omzet\nToko Satu;15\n")
+    assert rows_of(read)[0].values["sales"] == 15 * unit
+    assert ("table.title_unit" in [one.code for one in found_in(read)]) is (unit > 1)
+
+
+def test_two_units_that_differ_are_said_and_not_used(table: Write) -> None:
+    read = table("Data usaha (dalam ribuan);\nSatuan: Rp juta;\nNama Usaha;Omzet\nToko Satu;15\n")
+    assert rows_of(read)[0].values["sales"] == 15
+    (said,) = [one for one in found_in(read) if one.code == "table.title_units_differ"]
+    assert (said.params["first"], said.params["second"]) == (1000, 10**6)
+
+
+def test_a_unit_named_far_from_the_header_is_said_and_not_used(table: Write) -> None:
+    text = "Nama Usaha;Omzet\nToko Satu;15\nToko Dua;16\nKeterangan: nilai dalam ribuan rupiah;\n"
+    read = table(text)
+    assert [row.values["sales"] for row in rows_of(read)[:2]] == [15, 16]
+    (said,) = [one for one in found_in(read) if one.code == "row.unit_note"]
+    assert (said.row, said.params["unit"]) == (4, 1000)
+    # Where the header says the same there is nothing to say.
+    same = table(text.replace("Omzet", "Omzet (Rp.000)"))
+    assert "row.unit_note" not in [one.code for one in found_in(same)]

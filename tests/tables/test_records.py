@@ -54,9 +54,9 @@ def test_utf_16_that_breaks_off_is_read_to_its_end(table: Write) -> None:
     [
         ("a.csv", b"", "table.empty"),
         ("a.csv", b" \n\n", "table.empty"),
-        ("a.csv", b"PK\x03\x04rest", "table.binary"),
+        ("a.csv", b"PK\x03\x04rest", "workbook.damaged"),
         ("a.csv", b"a;b\n\0\0\0\0", "table.binary"),
-        ("a.xlsx", b"PK\x03\x04", "table.workbook"),
+        ("a.xlsx", b"PK\x03\x04", "workbook.damaged"),
         ("a.pdf", b"%PDF", "table.ending"),
         ("a", b"x", "table.ending"),
         ("a.csv", b"aaa;bbb\n1;2\n", "table.no_column"),

@@ -4,7 +4,8 @@ Knows cells and the field catalogue, and no rule of law.
 """
 
 from plut_kumkm.tables.columns import Column
+from plut_kumkm.tables.formats.grids import LIMITS, Limits, Sheet
 from plut_kumkm.tables.rows import Row
 from plut_kumkm.tables.table import Table, read_table
 
-__all__ = ["Column", "Row", "Table", "read_table"]
+__all__ = ["LIMITS", "Column", "Limits", "Row", "Sheet", "Table", "read_table"]

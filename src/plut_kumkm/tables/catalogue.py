@@ -135,6 +135,9 @@ def meanings() -> Mapping[str, tuple[Meaning, ...]]:
         proxies = dict(entry.get("proxies", {}))
         if entry.get("unit", "").endswith("/tahun"):
             similar["column.monthly"] = _with_suffixes((*aliases, *similar.get("column.monthly", ())), _MONTHLY)
+            similar["column.monthly_proxy"] = _with_suffixes(
+                [one for words in proxies.values() for one in words], _MONTHLY
+            )
             aliases = (*aliases, *_with_suffixes(aliases, _YEARLY))
             proxies = {kind: (*words, *_with_suffixes(words, _YEARLY)) for kind, words in proxies.items()}
         groups: tuple[tuple[How, Mapping[str, Any]], ...] = (

@@ -12,6 +12,7 @@ from plut_kumkm.base.findings import Finding, ValidationError
 from plut_kumkm.base.money import Mark
 from plut_kumkm.base.show import excerpt, hide_numbers
 from plut_kumkm.tables.catalogue import SUSPECTED, Field, Kind, Named, fields, nearest, squash
+from plut_kumkm.tables.cells import is_absent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,8 +24,15 @@ Status = Literal["mapped", "suspected", "proxy", "unmapped", "unused"]
 USED = ("mapped", "proxy")
 SCALED = ("money", "count")
 _TWELVE = range(1, 13)
+# What stands for a yearly figure and is twelve times a monthly one: of the field, or of what stands near it.
+ANNUALISED, _ANNUALISED_PROXY = "annualised", "annualised_proxy"
 # Said once for the field, not twelve times.
+_MONTHLY, _MONTHLY_PROXY = "column.monthly", "column.monthly_proxy"
 _OF_MONTHS = ("column.months", "column.months_incomplete")
+# Headers over the month that a row is of.
+_OF_ROWS = frozenset("bulan bln namabulan periodebulan bulandata bulanlaporan".split())
+# Worth saying of a column although it is used.
+_SAID = ("column.proxy_accepted", "column.by_user", "column.annualised", "column.monthly_by_user")
 _KBLI_CODE = re.compile(r"[A-Za-z]?[.\s]?[0-9]{2,}")
 
 
@@ -60,6 +68,11 @@ class Column:
         """The field it holds; asked of used columns only."""
         return fields()[self.field or ""]
 
+    @property
+    def times(self) -> int:
+        """How many of its figures make one of the field [1]: twelve of a monthly one that stands for a year."""
+        return len(_TWELVE) if self.proxy in (ANNUALISED, _ANNUALISED_PROXY) else 1
+
     def to_dict(self) -> dict[str, Any]:
         """Return the column as plain JSON values."""
         return asdict(self)
@@ -68,10 +81,13 @@ class Column:
 class Consent:
     """What the user allows beyond what the headers say plainly."""
 
-    __slots__ = ("kbli", "mapping", "proxies", "sum_months")
+    __slots__ = ("annualise", "kbli", "mapping", "proxies", "sum_months")
 
-    def __init__(self, mapping: Mapping[str, str], *, proxies: bool, sum_months: bool, kbli: str | None) -> None:
+    def __init__(
+        self, mapping: Mapping[str, str], *, proxies: bool, sum_months: bool, kbli: str | None, annualise: bool = False
+    ) -> None:
         self.mapping, self.proxies, self.sum_months, self.kbli = mapping, proxies, sum_months, kbli
+        self.annualise = annualise
 
 
 def assign(
@@ -107,14 +123,17 @@ def assign(
 
     named = _named(headings, consent.mapping)
     for place, field in named.items():
-        proxy = next((one.kind for one in headings[place].meanings if (one.how, one.field) == ("proxy", field)), None)
-        take(place, field, status="proxy" if proxy else "mapped", why="column.by_user", proxy=proxy)
+        take(place, field, **_by_user(headings[place], field, consent))
     # A header of one meaning goes before one of several: "Nama" is the owner where "Nama Usaha" stands beside it.
     rest = [place for place, one in enumerate(headings) if place not in named and one.meanings]
     for place in sorted(rest, key=lambda place: len(headings[place].meanings) > 1):
         _by_header(place, headings[place], columns, preview, taken, take)
     _months(columns, consent)
-    direct = {column.field for column in columns if column.status == "mapped"}
+    if consent.annualise:
+        _annualise(columns, take, _MONTHLY, ANNUALISED)
+        if consent.proxies:
+            _annualise(columns, take, _MONTHLY_PROXY, _ANNUALISED_PROXY)
+    direct = {column.field for column in columns if column.used}
     for place in rest:
         found = headings[place].meanings[0]
         if found.how == "proxy":
@@ -145,7 +164,7 @@ def findings_about(columns: Sequence[Column], filled: frozenset[int]) -> list[Fi
     """Return what is to be said of the columns as a whole; of an empty one nothing."""
     found = []
     for column in columns:
-        if (column.used and column.why not in ("column.proxy_accepted", "column.by_user")) or column.why in _OF_MONTHS:
+        if (column.used and column.why not in _SAID) or column.why in _OF_MONTHS:
             continue
         if not column.header:
             if column.position in filled:
@@ -158,10 +177,10 @@ def findings_about(columns: Sequence[Column], filled: frozenset[int]) -> list[Fi
             "kind": Kind(column.proxy or "none"),
         }
         severity: Literal["warning", "info"] = (
-            "info" if column.status in ("unmapped", "unused") or column.used else "warning"
+            "warning" if column.status == "suspected" or column.why == "column.monthly_by_user" else "info"
         )
         found.append(Finding(column.why, severity, (), params, column=column.header))
-    return [*found, *_about_months(columns), *_about_kbli(columns)]
+    return [*found, *_about_months(columns), *_about_rows_of_months(columns, filled), *_about_kbli(columns)]
 
 
 def _fit(column: Column, heading: Heading, field: Field, title_unit: int, kbli: str | None) -> Column:
@@ -220,7 +239,7 @@ def _by_header(
     if first.how == "similar" and heading.month is None:
         columns[place] = evolve(columns[place], field=first.field, status="suspected", why=first.kind)
         return
-    meant = [one.field for one in heading.meanings if one.how == "alias" or (one.how == "similar" and heading.month)]
+    meant = [one.field for one in heading.meanings if one.how == "alias" or (one.kind == _MONTHLY and heading.month)]
     if not meant:
         return
     field = next((name for name in meant if (name, heading.year, heading.month) not in taken), meant[0])
@@ -229,9 +248,32 @@ def _by_header(
     take(place, field, status="mapped", why="column.by_header")
 
 
+def _by_user(heading: Heading, field: str, consent: Consent) -> dict[str, Any]:
+    """Return how a column is used that the user names: as the field, or as what its header says stands near it."""
+    kinds = {one.how: one.kind for one in heading.meanings if one.field == field}
+    if (kind := kinds.get("similar")) in (_MONTHLY, _MONTHLY_PROXY) and heading.month is None:
+        if consent.annualise:
+            times = ANNUALISED if kind == _MONTHLY else _ANNUALISED_PROXY
+            return {"status": "proxy", "why": "column.annualised", "proxy": times}
+        return {"status": "mapped", "why": "column.monthly_by_user"}
+    proxy = kinds.get("proxy")
+    return {"status": "proxy" if proxy else "mapped", "why": "column.by_user", "proxy": proxy}
+
+
+def _annualise(columns: list[Column], take: Any, why: str, proxy: str) -> None:
+    """Take lone monthly figures for a year, in place; not where the file has the figure of the year itself."""
+    for place, column in enumerate(columns):
+        if column.why == why:
+            if any(one.used and (one.field, one.year) == (column.field, column.year) for one in columns):
+                columns[place] = evolve(column, status="unused", why="column.taken")
+            else:
+                take(place, column.field, status="proxy", why="column.annualised", proxy=proxy)
+
+
 def _is_prose(place: int, preview: Sequence[Sequence[str]]) -> bool:
     """Return whether most filled cells of a column are words: titles of codes, not codes."""
-    cells = [cell for cells in preview if place < len(cells) and (cell := cells[place].strip()) not in ("", "-")]
+    cells = [cells[place].strip().removeprefix("'") for cells in preview if place < len(cells)]
+    cells = [cell for cell in cells if not is_absent(cell)]
     return sum(_KBLI_CODE.match(cell) is None for cell in cells) * 2 > len(cells)
 
 
@@ -270,6 +312,16 @@ def _about_months(columns: Sequence[Column]) -> list[Finding]:
         params = {"field": Named(field), "count": len(months), "missing": tuple(sorted(set(_TWELVE) - set(months)))}
         found.append(Finding(f"{why}_of_field", "warning", (), params))
     return found
+
+
+def _about_rows_of_months(columns: Sequence[Column], filled: frozenset[int]) -> list[Finding]:
+    """Return that a row may be a month of an enterprise, where a column says which: its amounts are of no year then."""
+    yearly = [column for column in columns if column.used and column.kind.unit.endswith("/tahun")]
+    months = [one for one in columns if squash(one.header) in _OF_ROWS and not one.used and one.position in filled]
+    return [
+        Finding("column.rows_of_months", "warning", (), {"header": excerpt(one.header)}, column=one.header)
+        for one in (months if yearly else ())
+    ]
 
 
 def _about_kbli(columns: Sequence[Column]) -> list[Finding]:

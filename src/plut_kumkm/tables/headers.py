@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from plut_kumkm.base.periods import month_number
-from plut_kumkm.tables.catalogue import Meaning, meanings, squash
+from plut_kumkm.tables.catalogue import Meaning, fields, meanings, squash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,10 +32,19 @@ _UNIT_WORD = re.compile(
     r"(?:\b(?:dalam|dlm|satuan|x)\s+)?(?:\brp\.?\s*)?\b(?:(ribuan|ribu|rb)|(jutaan|juta|jt)|(miliaran|miliar|milyaran|milyar)|(triliunan|triliun))\b"
     r"(?:\s*(?:rp\b\.?|rupiah\b|idr\b|orang\b))?"
 )
+# Words of a cell that names a unit and nothing else.
+_UNIT_WORDS = frozenset(
+    "rp rupiah idr orang org jiwa unit kg ton liter persen % ha m2 per tahun thn th bulan bln dalam dlm satuan".split()
+)
+_UNIT_FOLLOWS = re.compile(r"\b(?:dalam|dlm|satuan)\b\s*:?((?:\s*[^\s,;()]+){1,3})")
 # Words beside a year or a month that only say that it is one.
-_PERIOD_WORDS = frozenset("tahun thn th ta bulan bln periode".split())
+_YEAR_WORDS = frozenset("tahun thn th ta periode".split())
+_PERIOD_WORDS = _YEAR_WORDS | {"bulan", "bln"}
 # Short forms, and words that name no more than the currency.
-_LONG_FORMS = {"thn": "tahun", "th": "tahun", "bln": "bulan", "jml": "jumlah", "rp": "", "rupiah": "", "idr": ""}
+_LONG_FORMS = {
+    "thn": "tahun", "th": "tahun", "bln": "bulan", "jml": "jumlah", "rata2": "ratarata",
+    "rp": "", "rupiah": "", "idr": "",
+}  # fmt: skip
 # A lower title that only repeats what the upper one is: "OMZET / Jumlah".
 _QUALIFIERS = frozenset("jumlah total nilai orang org".split())
 
@@ -56,11 +67,16 @@ class Heading(NamedTuple):
 
 
 class Header(NamedTuple):
-    """Where the header stands: records before it, records of it, and the heading of each column."""
+    """Where the header stands: records before it, records of it, and the heading of each column.
+
+    ``below`` says what the last of its records is, where it names no fields: the "units" of the columns, or a "note"
+    on the unit of them all.
+    """
 
     start: int
     depth: int
     headings: tuple[Heading, ...]
+    below: Literal["", "units", "note"] = ""
 
     @property
     def records(self) -> int:
@@ -114,8 +130,9 @@ def heading(parts: Sequence[str]) -> Heading:
         words.append(_TOKEN.findall(_YEAR.sub(" ", rest) if year is not None else rest))
     month = _only_month(word for part in words for word in part)
     if year is not None or month is not None:
-        # "Tahun 2019" alone is a year over figures, not the name of a field.
-        words = [[word for word in part if month_number(word) is None and word not in _PERIOD_WORDS] for part in words]
+        # "Tahun 2019" alone is a year over figures, not the name of a field. Beside a year "bulan" is no such word:
+        # "Omzet per bulan 2024" are monthly figures.
+        words = [_without_period(part, _YEAR_WORDS if month is None else _PERIOD_WORDS) for part in words]
     has_unit = unit > 1 or any(word in ("rp", "rupiah", "idr") for word in _TOKEN.findall(text.casefold()))
     return Heading(text, _keys(words), unit, has_unit, year, month)
 
@@ -139,7 +156,81 @@ def find_header(records: Sequence[Cells]) -> Header:
     _, start, depth = best
     if not best[0]:
         start = next((place for place, cells in enumerate(records) if sum(map(bool, map(str.strip, cells))) > 1), 0)
-    return Header(start, depth, tuple(_headings(records[start : start + depth], cache)))
+    block, below = records[start : start + depth], records[start + depth : start + depth + 1]
+    headings = tuple(_headings(block, cache))
+    if not best[0] or not below or not _is_units(below[0]):
+        return Header(start, depth, headings)
+    filled = [place for place, cell in enumerate(below[0]) if cell.strip()]
+    if len(filled) == 1 and not any(one.field in amounts() for one in _at(headings, filled[0]).meanings):
+        return Header(start, depth + 1, headings, "note")
+    # Each under its own title: a unit does not make a title above span its neighbour.
+    joined = zip_longest(_join(block), below[0], fillvalue="")
+    return Header(start, depth + 1, tuple(heading((*parts, _bracketed(cell))) for parts, cell in joined), "units")
+
+
+def header_of(titles: Sequence[Cells]) -> Header:
+    """Return the header that these records are, where the format says which they are.
+
+    >>> header_of([["nama_usaha", "omzet"]]).headings[1].keys
+    ('omzet',)
+    """
+    return Header(0, len(titles), tuple(_headings(titles, {})))
+
+
+def units_around(titles: Sequence[Cells], header: Header) -> tuple[int, ...]:
+    """Return the units that the titles above a header name, or a note right below it; each once, the smallest first.
+
+    >>> head = find_header([["Data Usaha (dalam ribuan rupiah)", ""], ["Nama Usaha", "Omzet"]])
+    >>> units_around([["Data Usaha (dalam ribuan rupiah)", ""]], head)
+    (1000,)
+    """
+    lines = [*titles[: header.start], *(titles[-1:] if header.below == "note" else ())]
+    return tuple(sorted({unit for cells in lines for cell in cells if (unit := note_unit(cell)) > 1}))
+
+
+def note_unit(text: str) -> int:
+    """Return the unit that a title or a note says amounts are in; 1 where it says none, or only holds an amount.
+
+    >>> note_unit("Satuan: Rp juta"), note_unit("nilai dalam ribuan rupiah"), note_unit("Bantuan Rp 1.000.000")
+    (1000000, 1000, 1)
+    """
+    plain = collapse(text).casefold()
+    said = [f"({found[1] or found[2]})" for found in _BRACKETS.finditer(plain)]
+    said += [f"({found[1].strip()})" for found in _UNIT_FOLLOWS.finditer(plain)]
+    return max((unit_of(one)[0] for one in (plain, *said) if _is_unit(one)), default=1)
+
+
+def _is_unit(text: str) -> bool:
+    """Return whether a cell names a unit and nothing else; "Rp 1.000" alone is an amount."""
+    plain = text.strip().casefold()
+    if not plain or (plain[0] not in "([" and any(digit in plain for digit in "123456789")):
+        return False
+    factor, rest = unit_of(_bracketed(plain))
+    words = _TOKEN.findall(rest)
+    return (factor > 1 or bool(words)) and _UNIT_WORDS.issuperset(words)
+
+
+def _is_units(cells: Sequence[str]) -> bool:
+    """Return whether a record says the units of the columns above it: of money or of people at least."""
+    filled = [cell.casefold() for cell in cells if cell.strip()]
+    named = {word for cell in filled for word in _TOKEN.findall(cell)}
+    money = any(unit_of(_bracketed(cell))[0] > 1 for cell in filled)
+    return all(map(_is_unit, filled)) and (money or not named.isdisjoint(("rp", "rupiah", "idr", "orang", "org")))
+
+
+def _bracketed(text: str) -> str:
+    plain = collapse(text)
+    return plain if not plain or plain[0] in "([" else f"({plain})"
+
+
+def _at(headings: Sequence[Heading], place: int) -> Heading:
+    return headings[place] if place < len(headings) else Heading("", ())
+
+
+@cache
+def amounts() -> frozenset[str]:
+    """Return the fields that hold money."""
+    return frozenset(name for name, one in fields().items() if one.unit.startswith("IDR"))
 
 
 def years_in(records: Iterable[Sequence[str]]) -> set[int]:
@@ -160,6 +251,12 @@ def is_numbering(cells: Sequence[str]) -> bool:
 def _without_asides(found: re.Match[str]) -> str:
     inner = found[1] if found[1] is not None else found[2]
     return " " if "".join(_TOKEN.findall(inner)) in _ASIDES else f" {inner} "
+
+
+def _without_period(words: Sequence[str], period: frozenset[str]) -> list[str]:
+    """Return the words that do not name the year or the month, nor lead up to it ("per")."""
+    kept = [word for word in words if month_number(word) is None and word not in period]
+    return kept[:-1] if kept[-1:] == ["per"] else kept
 
 
 def _only_month(words: Iterable[str]) -> int | None:

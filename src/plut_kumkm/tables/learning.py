@@ -16,15 +16,16 @@ from attrs import define, evolve, field
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.base.money import Mark, settles
 from plut_kumkm.tables.catalogue import shown
-from plut_kumkm.tables.cells import Fence, reader
-from plut_kumkm.tables.records import open_records, unquoted
+from plut_kumkm.tables.cells import Fence
+from plut_kumkm.tables.formats.records import unquoted
+from plut_kumkm.tables.readers import reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from plut_kumkm.tables.columns import Column
-    from plut_kumkm.tables.records import Cells
-    from plut_kumkm.tables.sources import Source
+    from plut_kumkm.tables.formats.grids import Cells, Source
 
 _BLOCK = 1024
 _SHAPE = str.maketrans("23456789", "11111111")
@@ -49,6 +50,14 @@ class Layout(NamedTuple):
     header_records: int
     keys: tuple[str, ...]
     careful: bool
+
+    def records(self) -> AbstractContextManager[Iterator[Cells]]:
+        """Return the records from the start, as a context."""
+        return self.source.records(self.width, self.keys, careful=self.careful)
+
+    def skip(self, records: Iterator[Cells]) -> int:
+        """Return the row of the last record of the header, once ``records`` stand behind it."""
+        return self.source.before + sum(1 for _ in islice(records, self.header_records))
 
     @property
     def width(self) -> int:
@@ -88,9 +97,8 @@ def learn(layout: Layout) -> Learned:
     runs = _Runs(layout)
     proofs: list[int] = []
     filled: set[int] = set()
-    with layout.source.open() as file:
-        records = open_records(file, layout.source, layout.width, layout.keys, careful=layout.careful)
-        number = sum(1 for _ in islice(records, layout.header_records))
+    with layout.records() as records:
+        number = layout.skip(records)
         while block := list(islice(records, _BLOCK)):
             if layout.source.encoding == "cp1252":
                 _prove(block, number, proofs)

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plut_kumkm.base.findings import Finding, Severity
 from plut_kumkm.tables.catalogue import Named, shown
-from plut_kumkm.tables.cells import Cells, Dash, Problem, reader
+from plut_kumkm.tables.cells import Cells, Dash, Problem
+from plut_kumkm.tables.formats.records import Mended, unquoted
+from plut_kumkm.tables.headers import amounts, note_unit
 from plut_kumkm.tables.kinds import IDENTITY, SUSPECT_LETTERS, SUSPECT_NAMES, Shape
 from plut_kumkm.tables.learning import Layout, Learned
-from plut_kumkm.tables.records import Mended, open_records, unquoted
+from plut_kumkm.tables.readers import reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from plut_kumkm.tables.columns import Column
-    from plut_kumkm.tables.records import Cells as Record
+    from plut_kumkm.tables.formats.grids import Cells as Record
 
 _NO_YEARS: Mapping[int, Mapping[str, Any]] = MappingProxyType({})
 _TWELVE = 12
@@ -57,6 +59,7 @@ class _Slot(NamedTuple):
     place: int
     field: str
     cells: Cells
+    times: int
 
 
 class Reading:
@@ -74,8 +77,9 @@ class Reading:
         self.months: dict[tuple[int | None, str], list[_Slot]] = defaultdict(list)
         self.proxied: dict[int | None, str] = {}
         for column in self.columns.values():
-            cells = reader(column, dash=dash, fence=learned.fences.get(column.position))
-            slot = _Slot(column.position, column.kind.name, cells)
+            fence = learned.fences.get(column.position)
+            cells = reader(column, dash=dash, fence=fence, epoch=layout.source.epoch)
+            slot = _Slot(column.position, column.kind.name, cells, column.times)
             if column.month is not None:
                 self.months[column.year, slot.field].append(slot)
             elif column.year is not None:
@@ -98,7 +102,7 @@ class Reading:
         self.titles = frozenset() if place is None else frozenset(layout.columns[place].header.casefold().split(" / "))
         self.suspect = SUSPECT_LETTERS.union(*((title[0], title[0].upper()) for title in self.titles))
         # Right under a header the columns may be numbered.
-        self.under_header = layout.header_records + 1
+        self.under_header = layout.source.before + layout.header_records + 1
         self.above: int | None = None
         self.dragged_until = 0
 
@@ -110,9 +114,8 @@ class Reading:
             ValidationError: the file is gone.
         """
         layout = self.layout
-        with layout.source.open() as file:
-            records = open_records(file, layout.source, layout.width, layout.keys, careful=layout.careful)
-            number = sum(1 for _ in islice(records, layout.header_records))
+        with layout.records() as records:
+            number = layout.skip(records)
             while block := list(islice(records, _BLOCK)):
                 yield from self._block(block, number)
                 number += len(block)
@@ -153,7 +156,7 @@ class Reading:
                 if kind == "header":
                     self.under_header = number + 1
                 if kind != "enterprise":
-                    yield Row(number, kind, {}, _NO_YEARS, [*extra, *self._skipped(kind, number)])
+                    yield Row(number, kind, {}, _NO_YEARS, [*extra, *self._skipped(kind, number, block[place])])
                     continue
             self.above = number
             if place in problems:
@@ -183,6 +186,8 @@ class Reading:
                         values[place] = value.value
                 gaps = True
             gaps = gaps or type(None) in kinds
+            if slot.times > 1:
+                values = [None if value is None else value * slot.times for value in values]
             found.append(values)
         return found, gaps
 
@@ -211,13 +216,19 @@ class Reading:
             return "enterprise"
         return self.shape.kind(cells, first=number == self.under_header, above=self.above is not None)
 
-    def _skipped(self, kind: str, number: int) -> list[Finding]:
+    def _skipped(self, kind: str, number: int, cells: Record) -> list[Finding]:
         """Return why a record is no enterprise; of a blank line there is nothing to say."""
         if kind == "blank":
             return []
         if kind == "continuation":
             return [Finding("row.continuation", "warning", (), {"above": self.above}, row=number)]
-        return [Finding(f"row.{kind}", "info", row=number)]
+        found = [Finding(f"row.{kind}", "info", row=number)]
+        if kind in ("note", "section"):
+            # Too late to be used: rows above it may have been passed on.
+            unit = max(map(note_unit, cells), default=1)
+            if unit > 1 and any(one.field in amounts() and one.unit != unit for one in self.columns.values()):
+                found.append(Finding("row.unit_note", "warning", (), {"unit": unit}, row=number))
+        return found
 
     def _years(
         self, wide: Sequence[Sequence[Any]], place: int, number: int, values: dict[str, Any], extra: list[Finding]
@@ -272,8 +283,8 @@ class Reading:
         for one in self.witnesses:
             if one.place != slot.place:
                 other = one.cells[cells[one.place]]
-                others.append((other.value if isinstance(other, Problem) else other) or 0)
-        fence, largest = self.learned.fences[slot.place], max(others, default=0)
+                others.append(((other.value if isinstance(other, Problem) else other) or 0) * one.times)
+        fence, largest = self.learned.fences[slot.place], max(others, default=0) // slot.times
         if value > fence.high:
             return largest * _FOR < value
         apart = value < fence.low

@@ -1,138 +1,140 @@
-"""A user's file before its cells are looked at: does it exist, is it text, in which encoding, parted by what."""
+"""What a file is, told by its first bytes and by its ending, and which of its tables is meant."""
 
 from __future__ import annotations
 
 import codecs
-import csv
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+import re
+from typing import TYPE_CHECKING
 
-from attrs import frozen
-
-from plut_kumkm.base.findings import Finding, ValidationError
+from plut_kumkm.base import messages
+from plut_kumkm.base.findings import Finding
 from plut_kumkm.base.show import excerpt
-from plut_kumkm.tables.headers import find_header
+from plut_kumkm.tables.formats.grids import LIMITS, Found, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-_CSV = frozenset({".csv", ".tsv", ".tab", ".txt"})
-_JSON_LINES = frozenset({".jsonl", ".ndjson"})
-_WORKBOOKS = frozenset({".xlsx", ".xls", ".xlsm", ".xlsb", ".ods"})
-# The first bytes of what people rename to .csv: workbooks (zip, OLE), PDF, gzip.
-_MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_DELIMITERS = (",", ";", "\t", "|")
-_CHUNK = 1 << 20
-_PREVIEW = 1 << 18
-_PREVIEW_RECORDS = 200
+    from plut_kumkm.base.findings import Lang
+    from plut_kumkm.tables.formats.grids import Grid, Limits
 
+__all__ = ["Kind", "find_source", "refuse"]
 
-@frozen
-class Source:
-    """A file that can be read again and again in the same way; ``delimiter`` is ``None`` for JSON Lines."""
+_WORKBOOK = "workbook"
+_WORKBOOKS = ("xlsx", "xlsb", "xls", "ods")
 
-    path: Path
-    encoding: str
-    delimiter: str | None
-    size: int
-
-    def open(self) -> TextIO:
-        """Return the file opened as text. A byte that has no meaning becomes U+FFFD: nothing is dropped.
-
-        Raises:
-            ValidationError: it is gone, or may not be read.
-        """
-        try:
-            return self.path.open(encoding=self.encoding, errors="replace", newline="")
-        except OSError as error:
-            refuse("table.unreadable", self.path, reason=error.strerror or type(error).__name__)
+_ENDINGS = {
+    **dict.fromkeys((".csv", ".tsv", ".tab", ".txt"), "text"),
+    **dict.fromkeys((".jsonl", ".ndjson"), "lines"),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), _WORKBOOK),
+    **dict.fromkeys((".html", ".htm"), "html"),
+    ".sql": "sql",
+    ".json": "json",
+    ".parquet": "parquet",
+}
+_HEAD = 1 << 13
+_PARQUET = b"PAR1"
+# Zip, also without parts; and OLE. Not the letters PK alone: they may begin a header.
+_ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MARKUP = re.compile(r"<(?:!doctype html|html|head|body|table|meta|style)\b").search
+# The XML in which Excel 2003 could write a workbook.
+_OLD_XML = "urn:schemas-microsoft-com:office:spreadsheet"
 
 
-def refuse(code: str, path: Path, **params: Any) -> NoReturn:
-    """Raise the error that says why ``path`` cannot be read as a registry."""
-    raise ValidationError([Finding(code, "error", (), {"file": excerpt(path.name), **params})])
+class Kind(str):
+    """What a file is, as a message writes it."""
+
+    __slots__ = ()
+
+    def label(self, lang: Lang = "id") -> str:
+        """Return the kind in words."""
+        return messages.render(f"table.kind.{self}", {}, lang)
 
 
-def find_source(path: Path) -> Source:
-    """Return how ``path`` is to be read.
+def find_source(
+    path: Path, *, sheet: str | int | None = None, table: int | None = None, limits: Limits = LIMITS
+) -> Found:
+    """Return where the records of ``path`` come from.
+
+    Args:
+        path: the file.
+        sheet: which sheet, by name or number from 1; for files that hold several tables without sheets, which table.
+        table: which of the tables on that sheet, from 1.
+        limits: how much is read.
 
     Raises:
-        ValidationError: it is missing, empty, no text, or of a kind that is not read.
+        ValidationError: it is missing, empty, damaged, too large, of a kind that is not read, or has no such table.
     """
     if "\0" in str(path):
         # Python would raise ValueError: no system has such a file.
         refuse("table.unreadable", path, reason="NUL")
-    suffix = path.suffix.casefold()
-    if suffix in _WORKBOOKS:
-        refuse("table.workbook", path)
-    if suffix not in _CSV | _JSON_LINES:
-        refuse("table.ending", path, ending=excerpt(suffix), known=", ".join(sorted(_CSV | _JSON_LINES)))
+    ending = path.suffix.casefold()
+    said = _ENDINGS.get(ending)
+    if said is None:
+        refuse("table.ending", path, ending=excerpt(ending), known=", ".join(sorted(_ENDINGS)))
     try:
-        encoding, size = _encoding(path)
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
     except OSError as error:
         refuse("table.unreadable", path, reason=error.strerror or type(error).__name__)
-    source = Source(path, encoding, None, size)
-    with source.open() as file:
-        text = file.read(_PREVIEW)
-    if not text.strip():
+    kind = _kind(path, said, head, limits)
+    notes: tuple[Finding, ...] = ()
+    if (_WORKBOOK if kind in _WORKBOOKS else kind) != said:
+        params = {"file": excerpt(path.name), "ending": excerpt(ending), "kind": Kind(kind)}
+        notes = (Finding("table.other_kind", "warning", (), params),)
+    # A reader is imported when there is something for it to read.
+    if kind in ("text", "lines"):
+        if sheet is not None or table not in (None, 1):
+            refuse("sheet.no_sheets", path)
+        from plut_kumkm.tables.formats.delimited import find_text
+
+        return Found(find_text(path, lines=kind == "lines", notes=notes))
+    from plut_kumkm.tables.formats.choosing import choose
+
+    return choose(path, _grids(path, kind, limits), sheet, table, notes)
+
+
+def _kind(path: Path, said: str, head: bytes, limits: Limits) -> str:
+    """Return what the first bytes are: programs export text under the ending of a workbook, people rename files."""
+    if head.startswith(_ARCHIVES):
+        from plut_kumkm.tables.formats.workbook import kind_of
+
+        if (workbook := kind_of(path, head, limits)) is not None:
+            return workbook
+    if head.startswith(_PARQUET):
+        return "parquet"
+    text = head.decode("utf-8", "replace").replace("\0", "").casefold()
+    if said in ("workbook", "text") and _MARKUP(text):
+        return "html"
+    if said != _WORKBOOK:
+        return said
+    if _OLD_XML in text:
+        refuse("workbook.old_xml", path)
+    if not head.strip():
         refuse("table.empty", path)
-    if suffix in _JSON_LINES:
-        return source
-    return Source(path, encoding, _delimiter(text, whole=len(text) < _PREVIEW), size)
+    if head.startswith(_ARCHIVES) or (head.count(0) and not head.startswith(_UTF_16)):
+        refuse("workbook.damaged", path, reason="no workbook inside")
+    return "text"
 
 
-def _encoding(path: Path) -> tuple[str, int]:
-    """Return the encoding and the size [bytes]: UTF-8 where every byte agrees, else Windows-1252."""
-    with path.open("rb") as file:
-        chunk = file.read(_CHUNK)
-        size = len(chunk)
-        named = next((name for bom, name in _BOMS if chunk.startswith(bom)), None)
-        if named != "utf-16" and _is_binary(chunk):
-            refuse("table.binary", path)
-        decoder = codecs.getincrementaldecoder(named or "utf-8")()
-        try:
-            while chunk:
-                decoder.decode(chunk)
-                chunk = file.read(_CHUNK)
-                size += len(chunk)
-            decoder.decode(b"", final=True)
-        except UnicodeError:
-            # UTF-16 that breaks off is read to its end; the rest of the world is Windows.
-            return ("utf-16" if named == "utf-16" else "cp1252"), path.stat().st_size
-    return named or "utf-8", size
+def _grids(path: Path, kind: str, limits: Limits) -> Sequence[Grid]:
+    if kind in _WORKBOOKS:
+        from plut_kumkm.tables.formats import workbook
 
+        return workbook.grids(path, kind, limits)
+    if kind == "html":
+        from plut_kumkm.tables.formats import html
 
-def _is_binary(head: bytes) -> bool:
-    """Return whether this is no text: a known magic number, or more than a stray NUL."""
-    return head.startswith(_MAGIC) or head.count(0) * 1000 > len(head)
+        return html.grids(path, limits)
+    if kind == "sql":
+        from plut_kumkm.tables.formats import sql
 
+        return sql.grids(path, limits)
+    if kind == "json":
+        from plut_kumkm.tables.formats import json_tree
 
-def _delimiter(text: str, *, whole: bool) -> str:
-    """Return the delimiter under which the header names most, and then the one that parts most records alike."""
-    lines = text.splitlines(keepends=True)
-    if not whole:
-        lines = lines[:-1] or lines
+        return json_tree.grids(path, limits)
+    from plut_kumkm.tables.formats import parquet
 
-    def merit(delimiter: str) -> tuple[float, float]:
-        records = _preview(lines, delimiter)
-        header = find_header(records)
-        named = len({meaning.field for one in header.headings for meaning in one.meanings})
-        widths = [len(cells) for cells in records if cells]
-        common = max(set(widths), key=widths.count, default=0)
-        return named, (widths.count(common) / len(widths) if common > 1 else 0)
-
-    return max(_DELIMITERS, key=merit)
-
-
-def _preview(lines: Sequence[str], delimiter: str) -> list[list[str]]:
-    records: list[list[str]] = []
-    reader = csv.reader(lines, delimiter=delimiter)
-    while len(records) < _PREVIEW_RECORDS:
-        try:
-            records.append(next(reader))
-        except csv.Error:  # an over-long field must not end the preview
-            continue
-        except StopIteration:
-            break
-    return records
+    return parquet.grids(path, limits)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,20 +12,19 @@ from plut_kumkm.base.periods import FIRST_YEAR, LAST_YEAR
 from plut_kumkm.base.show import excerpt
 from plut_kumkm.tables.catalogue import Named, nearest
 from plut_kumkm.tables.columns import Column, Consent, assign, findings_about, headers_shown
-from plut_kumkm.tables.headers import Header, find_header, header_cells, heading, unit_of
+from plut_kumkm.tables.formats.grids import LIMITS, Limits
+from plut_kumkm.tables.formats.records import QuoteError
+from plut_kumkm.tables.headers import Header, header_cells, units_around
 from plut_kumkm.tables.kinds import what_it_is
 from plut_kumkm.tables.learning import Layout, Learned, learn
-from plut_kumkm.tables.records import QuoteError, careful_records, json_keys, json_records, unquoted
 from plut_kumkm.tables.rows import Reading, Row
-from plut_kumkm.tables.sources import Source, find_source, refuse
+from plut_kumkm.tables.sources import find_source, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from plut_kumkm.tables.cells import Dash
-    from plut_kumkm.tables.records import Cells
-
-_PREVIEW = 300
+    from plut_kumkm.tables.formats.grids import Cells, Sheet
 
 
 class Table:
@@ -34,8 +32,11 @@ class Table:
 
     Attributes:
         path: the file.
-        encoding: how its bytes are read.
-        delimiter: what parts its cells; ``None`` for JSON Lines.
+        encoding: how its bytes are read; empty where the format settles it.
+        delimiter: what parts its cells; ``None`` where nothing does, as in JSON Lines or a workbook.
+        sheets: the sheets of a workbook, or the tables of another file that holds several; which one was read, and why.
+        number: which of several tables on the sheet it is, from 1; ``None`` for plain text.
+        limits: within which the file is read.
         header_records: how many records come before the data.
         columns: what each column is used for, and why.
         findings: what is to be said of the file and its columns; what concerns one row stands there.
@@ -55,7 +56,10 @@ class Table:
         "fields",
         "findings",
         "header_records",
+        "limits",
+        "number",
         "path",
+        "sheets",
         "years",
     )
 
@@ -67,13 +71,19 @@ class Table:
         header: frozenset[str],
         dash: Dash,
         year: int | None,
+        sheets: Sequence[Sheet] = (),
+        number: int | None = None,
+        limits: Limits = LIMITS,
     ) -> None:
         self._layout, self._learned, self._header, self._year = layout, learned, header, year
         self._dash: Dash = dash
         self.path: Path = layout.source.path
         self.encoding: str = layout.source.encoding
         self.delimiter: str | None = layout.source.delimiter
-        self.header_records: int = layout.header_records
+        self.sheets: tuple[Sheet, ...] = tuple(sheets)
+        self.number: int | None = number
+        self.limits = limits
+        self.header_records: int = layout.source.before + layout.header_records
         self.columns: tuple[Column, ...] = layout.columns
         self.findings = Report(findings)
         held = {column.kind.name for column in layout.used()}
@@ -81,6 +91,11 @@ class Table:
         self.years: tuple[int, ...] = tuple(
             sorted({column.year for column in layout.used() if column.year is not None})
         )
+
+    @property
+    def sheet(self) -> str | None:
+        """The name of the sheet that was read, or its number where it has none; ``None`` for plain text."""
+        return next((one.name or str(one.number) for one in self.sheets if one.read), None)
 
     def rows(self) -> Iterator[Row]:
         """Yield every record after the header, in the order of the file, read anew from its start.
@@ -106,17 +121,25 @@ def read_table(
     sum_months: bool = False,
     year: int | None = None,
     kbli: str | None = None,
+    annualise: bool = False,
+    sheet: str | int | None = None,
+    table: int | None = None,
+    limits: Limits = LIMITS,
 ) -> Table:
     r"""Return a table of enterprises, its header and columns understood and its cells surveyed.
 
     Args:
-        path: a file of CSV, TSV or JSON Lines.
+        path: a file: delimited text, JSON, JSON Lines, a workbook, a web page, a SQL dump, or Parquet.
         mapping: header as printed → field, for columns that the catalogue does not know, or understands otherwise.
         accept_proxies: whether a figure near the wanted one may stand for it (production value for sales).
         dash: whether ``-`` in an amount means zero; as a rule it is not known.
         sum_months: whether the amounts of twelve named months make a yearly one.
         year: the year of the figures, where the file names none.
         kbli: the version of KBLI codes whose header names none.
+        annualise: whether a lone monthly amount ("Omzet per bulan") times twelve stands for a yearly one; it is said.
+        sheet: which sheet of a workbook, by name or number from 1; of another file with several tables, which table.
+        table: which of several tables on that sheet, from 1.
+        limits: how much of a file is read before it is refused.
 
     Raises:
         ValidationError: the file cannot be read as a registry; the finding says why and what to do.
@@ -131,27 +154,34 @@ def read_table(
     [('enterprise', {'name': 'Toko Contoh', 'sales': 1500000})]
     """
     _check(path, mapping, dash, year, kbli)
-    consent = Consent(mapping or {}, proxies=accept_proxies, sum_months=sum_months, kbli=kbli)
-    source = find_source(Path(path))
-    header, titles, preview, keys = _json_head(source) if source.delimiter is None else _head(source, source.delimiter)
-    title_unit = max((unit_of(cell)[0] for cells in titles[: header.start] for cell in cells), default=1)
+    _check_choice(sheet, table, limits)
+    consent = Consent(mapping or {}, proxies=accept_proxies, sum_months=sum_months, kbli=kbli, annualise=annualise)
+    source, sheets, number = find_source(Path(path), sheet=sheet, table=table, limits=limits)
+    header, titles, preview, keys = source.head()
+    units = units_around(titles, header)
+    title_unit = units[0] if len(units) == 1 else 1
     columns = assign(header.headings, preview, consent, title_unit)
-    _refuse_others(source, header, columns, preview, named=bool(mapping))
+    _refuse_others(source.path, header, columns, preview, named=bool(mapping))
     layout = Layout(source, columns, header.records, keys, careful=False)
     try:
         learned = learn(layout)
     except QuoteError:
         layout = layout._replace(careful=True)
         learned = learn(layout)
-    findings = [*learned.findings, *findings_about(columns, learned.filled)]
+    findings = [*source.notes, *learned.findings, *findings_about(columns, learned.filled)]
     if layout.careful:
         findings.insert(0, Finding("table.quotes", "warning"))
+    if header.below == "units":
+        findings.insert(0, Finding("table.unit_line", "info", (), {"row": header.records}))
     if title_unit > 1 and any(column.unit == title_unit for column in columns):
         findings.insert(0, Finding("table.title_unit", "warning", (), {"unit": title_unit}))
+    elif len(units) > 1:
+        findings.insert(0, Finding("table.title_units_differ", "warning", (), {"first": units[0], "second": units[-1]}))
     if dash == "zero":
         findings.append(Finding("table.dash_zero", "info"))
     settled = tuple(evolve(column, decimal=learned.decimals.get(column.position)) for column in columns)
-    return Table(layout._replace(columns=settled), learned, findings, header_cells(titles[header.start :]), dash, year)
+    repeated = header_cells(titles[header.start :])
+    return Table(layout._replace(columns=settled), learned, findings, repeated, dash, year, sheets, number, limits)
 
 
 def _check(path: object, mapping: Any, dash: object, year: object, kbli: object) -> None:
@@ -169,29 +199,19 @@ def _check(path: object, mapping: Any, dash: object, year: object, kbli: object)
         raise TypeError(f"kbli must be the year of a version as text, such as '2020', not {type(kbli).__name__}")
 
 
-def _head(source: Source, delimiter: str) -> tuple[Header, list[Cells], list[Cells], tuple[str, ...]]:
-    """Return the header of a CSV file, the records down to its end, and the first records after it."""
-    with source.open() as file:
-        # Line by line: a stray quote further down must not swallow the file.
-        records = list(islice(careful_records(file, delimiter, 0), _PREVIEW))
-    header = find_header(records)
-    width = len(header.headings)
-    preview = [list(unquoted(cells, delimiter, width)) for cells in records[header.records :]]
-    return header, records[: header.records], preview, ()
-
-
-def _json_head(source: Source) -> tuple[Header, list[Cells], list[Cells], tuple[str, ...]]:
-    with source.open() as file:
-        keys = json_keys(file)
-    if keys is None:
-        refuse("table.too_many_keys", source.path)
-    with source.open() as file:
-        preview = list(islice(json_records(file, {key: place for place, key in enumerate(keys)}), _PREVIEW))
-    return Header(0, 0, tuple(heading((key,)) for key in keys)), [], preview, tuple(keys)
+def _check_choice(sheet: object, table: object, limits: object) -> None:
+    if sheet is not None and type(sheet) not in (str, int):
+        raise TypeError(f"sheet must be a name or a number from 1, not {type(sheet).__name__}")
+    if table is not None and type(table) is not int:
+        raise TypeError(f"table must be a number from 1, not {type(table).__name__}")
+    if any(isinstance(number, int) and number < 1 for number in (sheet, table)):
+        raise ValueError("sheets and tables are counted from 1")
+    if not isinstance(limits, Limits):
+        raise TypeError(f"limits must be Limits, not {type(limits).__name__}")
 
 
 def _refuse_others(
-    source: Source, header: Header, columns: Sequence[Column], preview: Sequence[Cells], *, named: bool
+    path: Path, header: Header, columns: Sequence[Column], preview: Sequence[Cells], *, named: bool
 ) -> None:
     """Raise when the table is no registry: a plan, counts, or nothing that is known."""
     found = what_it_is(header.headings, columns, preview)
@@ -199,13 +219,13 @@ def _refuse_others(
         return
     code, params = found
     if code:
-        refuse(code, source.path, **params)
+        refuse(code, path, **params)
     shown = headers_shown(header.headings)
     near = {one[0] for each in header.headings for key in each.keys[:1] if (one := nearest(key)) is not None}
     near |= {column.field for column in columns if column.field is not None}
     refuse(
         "table.no_column",
-        source.path,
+        path,
         headers=shown or (excerpt("–"),),
         nearest=tuple(map(Named, sorted(near))) or ("–",),
     )

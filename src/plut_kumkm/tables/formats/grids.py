@@ -1,15 +1,23 @@
-"""What every format is turned into: grids of text cells, and the limits within which they are read."""
+"""What every format is turned into: grids of text cells; the limits of reading; sources of records."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn, Protocol
 
 from attrs import frozen
 
-from plut_kumkm.base.findings import Finding
+from plut_kumkm.base import messages
+from plut_kumkm.base.findings import Finding, Lang, ValidationError
+from plut_kumkm.base.show import excerpt
+from plut_kumkm.tables.headers import Header
 
 Cells = list[str]
+# So many records are looked at before the columns are decided on.
+PREVIEW = 300
 
 
 @frozen(kw_only=True)
@@ -54,6 +62,98 @@ class Grid(Protocol):
         """What is to be said of it as a whole: what was not read, and why."""
         ...
 
+    @property
+    def header_records(self) -> int | None:
+        """How many records its header takes; ``None`` where nothing says so, and the header is to be found."""
+        ...
+
     def records(self) -> Iterator[Cells]:
         """Yield its records from the start, trailing empty cells left out; a blank row is an empty list."""
         ...
+
+
+class Head(NamedTuple):
+    """The header, the records down to its end, the first records after it, and the keys of JSON Lines."""
+
+    header: Header
+    titles: list[Cells]
+    preview: list[Cells]
+    keys: tuple[str, ...]
+
+
+class Source(Protocol):
+    """Where the records of a table come from, again and again."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        ...
+
+    @property
+    def encoding(self) -> str:
+        """How its bytes are read; empty where the format settles it."""
+        ...
+
+    @property
+    def delimiter(self) -> str | None:
+        """What parts the cells of delimited text."""
+        ...
+
+    @property
+    def before(self) -> int:
+        """How many rows of the sheet come before the first record [1]."""
+        ...
+
+    @property
+    def epoch(self) -> date | None:
+        """The day from which it counts its days, where a number can stand for a date."""
+        ...
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """What is to be said of the source as a whole."""
+        ...
+
+    def head(self) -> Head:
+        """Return the header, and the first records after it."""
+        ...
+
+    def records(self, width: int, keys: Sequence[str], *, careful: bool) -> AbstractContextManager[Iterator[Cells]]:
+        """Return the records from the start, as a context; ``careful`` after ``QuoteError``."""
+        ...
+
+
+@frozen
+class Sheet:
+    """A sheet of a workbook, or a table of another file that holds several; and whether it was read.
+
+    Attributes:
+        number: its place in the file, from 1.
+        name: what the file calls it.
+        hidden: whether the file hides it.
+        read: whether it is the one that was read.
+        why: why it was not, as the code of a message; empty for the one that was.
+    """
+
+    number: int
+    name: str
+    hidden: bool = False
+    read: bool = False
+    why: str = ""
+
+    def reason(self, lang: Lang = "id") -> str:
+        """Return why it was not read; empty for the one that was."""
+        return messages.render(self.why, {}, lang) if self.why else ""
+
+
+class Found(NamedTuple):
+    """The source of the records, and the sheets among which it was chosen; none for a file that has no such thing."""
+
+    source: Source
+    sheets: tuple[Sheet, ...] = ()
+    table: int | None = None
+
+
+def refuse(code: str, path: Path, **params: Any) -> NoReturn:
+    """Raise the error that says why ``path`` cannot be read as a registry."""
+    raise ValidationError([Finding(code, "error", (), {"file": excerpt(path.name), **params})])

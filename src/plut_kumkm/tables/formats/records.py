@@ -1,4 +1,4 @@
-"""The records of a file, one list of cells each: none lost, and what had to be mended is said."""
+"""The records of a text file, one list of cells each: none lost, and what had to be mended is said."""
 
 from __future__ import annotations
 
@@ -9,21 +9,19 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from plut_kumkm.base.findings import Severity
+from plut_kumkm.tables.formats.grids import Cells
+from plut_kumkm.tables.formats.values import cell_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import TextIO
 
-    from plut_kumkm.tables.sources import Source
-
-Cells = list[str]
 Note = tuple[str, Severity, dict[str, Any]]
 
 # A quoted cell may hold line breaks. One that runs on for longer is a quote that was never closed.
 LONGEST_RECORD = 30
 # So many keys are no table, but a tree written as one object a line.
 _MOST_KEYS = 2000
-_HUGE = 40
 
 
 class Mended(Cells):
@@ -121,7 +119,7 @@ def json_records(file: TextIO, keys: Mapping[str, int]) -> Iterator[Cells]:
             if isinstance(value, dict | list):
                 nested.append(key)
             elif value is not None and key in keys:
-                cells[keys[key]] = _cell(value)
+                cells[keys[key]] = cell_of(value)
         yield Mended(cells, "record.json_nested", "warning", keys=tuple(nested)) if nested else cells
 
 
@@ -137,11 +135,13 @@ def json_keys(file: TextIO) -> list[str] | None:
     return list(keys)
 
 
-def open_records(file: TextIO, source: Source, width: int, keys: Sequence[str], *, careful: bool) -> Iterator[Cells]:
-    """Yield the records of ``source`` from its open ``file``; ``careful`` after ``QuoteError``."""
-    if source.delimiter is None:
+def open_records(
+    file: TextIO, delimiter: str | None, width: int, keys: Sequence[str], *, careful: bool
+) -> Iterator[Cells]:
+    """Yield the records of an open ``file``, of JSON Lines without ``delimiter``; ``careful`` after ``QuoteError``."""
+    if delimiter is None:
         return json_records(file, {key: place for place, key in enumerate(keys)})
-    return (careful_records if careful else csv_records)(file, source.delimiter, width)
+    return (careful_records if careful else csv_records)(file, delimiter, width)
 
 
 def _ran_on(cells: Cells, width: int) -> bool:
@@ -196,18 +196,3 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(name: str) -> Any:
     raise ValueError(name)
-
-
-def _cell(value: Any) -> str:
-    """Return a JSON value as the text of a cell. The decimal mark of JSON is a point, that of our cells a comma."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "ya" if value else "tidak"
-    if abs(value.adjusted()) > _HUGE:
-        return str(value)
-    if value == value.to_integral_value():
-        return str(int(value))
-    # Not three digits after the comma: those could be thousands.
-    whole, _, tail = f"{value:f}".partition(".")
-    return f"{whole},{tail}0" if len(tail) == 3 else f"{whole},{tail}"

@@ -1,0 +1,242 @@
+"""What a sheet holds besides values: how far it reaches, the errors of formulas, and formulas without a result.
+
+The reader of workbooks takes memory for the whole rectangle that a sheet spans, two far corners are enough to ask for
+a hundred gigabytes, and gives an empty text for an error. So the part of the sheet is looked at before it is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from plut_kumkm.base.show import excerpt
+
+if TYPE_CHECKING:
+    from plut_kumkm.tables.formats.office.archive import Archive
+
+# Columns of two letters on, rows of seven digits on: a place that is no such one lies within _NARROW.
+_FAR_COLUMNS = re.compile(rb'r="([A-Z]{2,7})[0-9]').findall
+_FAR_ROWS = re.compile(rb'r="[A-Z]+([0-9]{7,10})"').findall
+_FAR = re.compile(rb'r="(?:[A-Z]{2,}[0-9]|[A-Z][0-9]{7})').search
+_NARROW = (999_999, 26)
+_CELLS = re.compile(rb"<(?:[^<>\s/]+:)?c(?=[\s/>])").findall
+_PLACES = re.compile(rb"""\br=["']([A-Z]{1,7})([0-9]{1,10})["']""").findall
+_CELL_OR_ROW = re.compile(rb"<(?:[^<>\s/]+:)?(c|row)(?=[\s/>])([^>]*)>")
+_PLACE = re.compile(rb"""\br=["']([A-Z]{0,7})([0-9]{1,10})["']""").search
+_ERROR = re.compile(rb"""<c\s([^>]*\bt=["']e["'][^>]*)>(?:\s*<f\b[^>]*?(?:/>|>[^<]*</f>))?\s*<v>([^<]*)</v>""")
+_FORMULA = re.compile(rb"""<c\s([^>]*)>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v>([^<]*)</v>|<v\s*/>)?(?!\s*<is)""")
+_TEXT_RESULT = re.compile(rb"""\bt=["'](?:str|s|inlineStr|e)["']""").search
+# A cell is not so long; a part that never closes one is no sheet.
+_LONGEST_CELL = 1 << 23
+_MOST_ERRORS = 1_000_000
+_OPEN_CELLS = ("table-cell", "covered-table-cell")
+Place = tuple[int, int]
+
+
+@define
+class Scan:
+    """What was seen on a sheet; places are row and column, both from 0.
+
+    Attributes:
+        rows: rows that it spans at most.
+        width: columns that it spans at most.
+        errors: what stands in the cells of a row instead of a value.
+        formulas: how many formulas there are.
+        blank: formulas without a stored result.
+        zeros: formulas whose stored result is 0.
+    """
+
+    rows: int = 0
+    width: int = 0
+    errors: dict[int, dict[int, str]] = field(factory=dict)
+    formulas: int = 0
+    blank: list[Place] = field(factory=list)
+    zeros: list[Place] = field(factory=list)
+
+    def reach(self, row: int, column: int) -> None:
+        """Let the sheet span a cell."""
+        self.rows, self.width = max(self.rows, row + 1), max(self.width, column + 1)
+
+    def error(self, row: int, column: int, text: str) -> None:
+        """Note the error of a cell."""
+        if len(self.errors) < _MOST_ERRORS:
+            self.errors.setdefault(row, {})[column] = text
+
+
+def letters(column: int) -> str:
+    """Return the letters of a column that is counted from 0.
+
+    >>> letters(0), letters(25), letters(26), letters(16383)
+    ('A', 'Z', 'AA', 'XFD')
+    """
+    text = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def scan_markup(archive: Archive, name: str, most: int) -> Scan:
+    """Return what is seen on a sheet of an xlsx file.
+
+    Args:
+        archive: the workbook.
+        name: the part of the sheet.
+        most: cells that it may span: only where it could span more is it measured exactly [sel].
+    """
+    found = Scan()
+    exact = most < _NARROW[0] * _NARROW[1]
+    for piece in _whole_cells(archive, name):
+        if not _is_usual(piece):
+            return _markup_by_cells(archive, name)
+        if exact:
+            places = _PLACES(piece)
+            _reach(found, {column for column, _ in places}, {row for _, row in places})
+        else:
+            found.reach(_NARROW[0] - 1, _NARROW[1] - 1)
+            if _FAR(piece):
+                _reach(found, set(_FAR_COLUMNS(piece)), set(_FAR_ROWS(piece)))
+        _formulas(found, piece)
+    # What only may lie beyond the limit is looked at once more.
+    return found if exact or found.rows * found.width <= most else scan_markup(archive, name, 0)
+
+
+def _is_usual(piece: bytes) -> bool:
+    """Return whether every cell is written as nearly all programs write it, so that its place can be found at once."""
+    usual = piece.count(b'<c r="')
+    if piece.count(b"<c") == usual and b":c" not in piece:
+        return True
+    # Before and after the cells there are other elements whose names begin so.
+    return len(_CELLS(piece)) == usual
+
+
+def _whole_cells(archive: Archive, name: str) -> Iterator[bytes]:
+    """Yield the part of a sheet in pieces that do not cut through a cell."""
+    rest = b""
+    for piece in archive.pieces(name):
+        rest += piece
+        cut = max(rest.rfind(b"<c "), rest.rfind(b"<row"))
+        if cut > 0:
+            yield rest[:cut]
+            rest = rest[cut:]
+        elif len(rest) > _LONGEST_CELL:
+            archive.damaged("a cell without an end")
+    yield rest
+
+
+def _reach(found: Scan, columns: Iterable[bytes], rows: Iterable[bytes]) -> None:
+    found.width = max(found.width, max(map(_number, columns), default=-1) + 1)
+    found.rows = max(found.rows, max(map(int, rows), default=0))
+
+
+def _markup_by_cells(archive: Archive, name: str) -> Scan:
+    found = Scan()
+    row = column = -1
+    for piece in _whole_cells(archive, name):
+        for cell in _CELL_OR_ROW.finditer(piece):
+            place = _PLACE(cell[2])
+            if cell[1] == b"row":
+                row, column = (int(place[2]) - 1 if place else row + 1), -1
+            else:
+                column = _number(place[1]) if place else column + 1
+                row = int(place[2]) - 1 if place else row
+                found.reach(row, column)
+        _formulas(found, piece)
+    return found
+
+
+def _formulas(found: Scan, piece: bytes) -> None:
+    if b't="e"' in piece or b"t='e'" in piece:
+        for cell in _ERROR.finditer(piece):
+            if place := _placed(cell[1]):
+                found.error(*place, excerpt(cell[2].decode("utf-8", "replace")))
+    if b"<f" not in piece:
+        return
+    for cell in _FORMULA.finditer(piece):
+        found.formulas += 1
+        if _TEXT_RESULT(cell[1]) or (place := _placed(cell[1])) is None:
+            continue
+        if not cell[2]:
+            found.blank.append(place)
+        elif cell[2] == b"0":
+            found.zeros.append(place)
+
+
+def _placed(attributes: bytes) -> Place | None:
+    place = _PLACE(attributes)
+    return None if place is None else (int(place[2]) - 1, _number(place[1]))
+
+
+def _number(column: bytes) -> int:
+    number = 0
+    for letter in column:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def scan_open_document(archive: Archive) -> dict[str, Scan]:
+    """Return what is seen on the sheets of an ods file, by their names; they all stand in one part."""
+    watcher = _OpenDocument()
+    archive.parse("content.xml", watcher.start, EndElementHandler=watcher.end, CharacterDataHandler=watcher.text)
+    return watcher.sheets
+
+
+class _OpenDocument:
+    """Follows the cells of the tables of an ods file; rows and cells may be said to repeat."""
+
+    def __init__(self) -> None:
+        self.sheets: dict[str, Scan] = {}
+        self.found = Scan()
+        self.row, self.column, self.rows = 0, 0, 1
+        self.cell: Mapping[str, str] | None = None
+        self.words: list[str] = []
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "table":
+            self.found = self.sheets.setdefault(attributes.get("table:name", ""), Scan())
+            self.row = 0
+        elif name == "table-row":
+            self.rows, self.column = _repeated(attributes.get("table:number-rows-repeated")), 0
+        elif name in _OPEN_CELLS:
+            self.cell, self.words = attributes, []
+
+    def text(self, data: str) -> None:
+        if self.cell is not None:
+            self.words.append(data)
+
+    def end(self, name: str) -> None:
+        name = name.rpartition(":")[2]
+        if name == "table-row":
+            self.row += self.rows
+        elif self.cell is not None and name in _OPEN_CELLS:
+            self._cell(self.cell, "".join(self.words).strip())
+            self.cell = None
+
+    def _cell(self, cell: Mapping[str, str], text: str) -> None:
+        times = _repeated(cell.get("table:number-columns-repeated"))
+        typed, formula = "office:value-type" in cell, "table:formula" in cell
+        if typed or text or formula:
+            self.found.reach(self.row + self.rows - 1, self.column + times - 1)
+            if cell.get("calcext:value-type") == "error":
+                self.found.error(self.row, self.column, excerpt(text) or "#N/A")
+            elif formula and not typed:
+                self.found.blank.append((self.row, self.column))
+        self.column += times
+
+
+def _repeated(text: str | None) -> int:
+    return int(text) if text is not None and text.isdigit() else 1
+
+
+def named(places: Iterable[Place], most: int = 5) -> tuple[str, ...]:
+    """Return the first places as a spreadsheet writes them.
+
+    >>> named([(2, 3), (3, 3)])
+    ('D3', 'D4')
+    """
+    return tuple(f"{letters(column)}{row + 1}" for row, column in islice(places, most))
