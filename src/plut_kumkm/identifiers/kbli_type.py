@@ -15,6 +15,8 @@ from plut_kumkm.base import data
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from plut_kumkm.base.findings import Lang
+
 VERSIONS = ("2009", "2015", "2020", "2025")
 
 
@@ -55,6 +57,10 @@ class Kbli:
     def section(self) -> str | None:
         """The letter of the section (kategori), or ``None`` when it is not known for this version and division."""
         return sections(self.version).get(self.division or "")
+
+    def label(self, lang: Lang = "id") -> str:
+        """Return version and code, which read the same in either language."""
+        return str(self)
 
     def __str__(self) -> str:
         return f"KBLI {self.version} {self.code}"
