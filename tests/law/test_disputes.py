@@ -275,13 +275,14 @@ def test_a_layer_over_the_book_may_dispute_what_is_below(tmp_path: Path) -> None
 def test_a_size_tier_is_open_while_its_law_is_in_dispute(tmp_path: Path) -> None:
     began = "since = 2027-07-01\nclasses"
     book = load(tmp_path, INSTRUMENT + spoilt(REGIME, began, f"perhaps_from = 2027-01-01\n{began}"))
-    facts = pk.Facts(sales=1)
+    # Micro by PP 7/2021, small by the Perda.
+    facts = pk.Facts(sales=1001)
     assert [pk.tier(facts, on=D(day), law=book).status for day in ("2026-12-31", "2027-01-01", "2027-06-30")] == [
         "known", "indeterminate", "indeterminate",
     ]  # fmt: skip
     verdict = pk.tier(facts, on=D("2027-01-01"), law=book)
     assert (verdict.needs, verdict.basis, verdict.is_umkm) == ((), None, None)
-    assert [cite.instrument.id for cite in verdict.cites] == ["perda-1-2027"]
+    assert {cite.instrument.id for cite in verdict.cites} == {"perda-1-2027", "pp-7-2021"}
     assert "PP 7/2021" in verdict.explain()
     assert "Perda Kota Contoh 1/2027" in verdict.explain()
-    assert pk.tier(facts, on=D("2027-07-01"), law=book).value is pk.Tier.MICRO
+    assert pk.tier(facts, on=D("2027-07-01"), law=book).value is pk.Tier.SMALL

@@ -1,0 +1,1 @@
+"""Rating scales, the class of a value on them, and the conversion to an SKP score."""
