@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from plut_kumkm.cli import main
-from plut_kumkm.registry import writing
+from plut_kumkm.registry.results import writing
 
 ON = ("--on", "2026-06-30")
 NIK = "3573010101900001"

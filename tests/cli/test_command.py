@@ -203,7 +203,7 @@ def test_options_reach_the_reader_and_the_rule(tmp_path: Path, capsys: pytest.Ca
     assert evaluated("--map", "NILAI JUAL=sales")[0]["tier"] == ""
     assert evaluated("--map", "NILAI JUAL=sales", "--dash", "zero")[0]["tier"] == "micro"
     row, summary = evaluated("--accept-proxies", "--year", "2025", "--kbli", "2020")
-    assert (row["tier"], row["year"], row["findings"]) == ("micro", "2025", "tier.proxy")
+    assert (row["tier"], row["year"], row["findings"]) == ("micro", "2025", "facts.proxy")
     assert summary["receipt"]["options"]["accept_proxies"] is True
     assert evaluated("--purpose", "registration")[0]["basis"] == "capital"
     assert evaluated("--basis", "capital")[0]["basis"] == "capital"

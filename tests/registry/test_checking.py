@@ -10,16 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plut_kumkm.enterprise.checks import check
-from plut_kumkm.enterprise.size_verdicts import size_question
-from plut_kumkm.law.books import book
-from plut_kumkm.registry.checking import Checks
-from plut_kumkm.registry.deciding import Situations
+from plut_kumkm.registry.noticing.checking import Checks
 from plut_kumkm.registry.records import facts_from
 
 ON = date(2026, 6, 30)
 NUMBERS = (
     "sales", "profit", "capital", "capital_own", "capital_borrowed", "land_building",
     "workers", "workers_male", "workers_female", "assets", "debts", "investment",
+    "members", "equity", "outside_capital", "business_volume", "shu",
 )  # fmt: skip
 number = st.integers(-2, 6)
 day = st.sampled_from([date(1899, 12, 31), date(2020, 1, 1), ON, date(2026, 7, 1)])
@@ -34,9 +32,12 @@ values = st.fixed_dictionaries(
         "independent": st.booleans(),
         "parent": st.just("PT Induk"),
         "parent_tier": st.just("large"),
+        "legal_form": st.sampled_from(["cooperative", "cv"]),
     },
 )
-FIELDS = frozenset((*NUMBERS, "founded", "as_of", "last_rat", "birth_year", "independent", "parent", "parent_tier"))
+FIELDS = frozenset(
+    (*NUMBERS, "founded", "as_of", "last_rat", "birth_year", "independent", "parent", "parent_tier", "legal_form")
+)
 
 
 @given(st.lists(values, max_size=6))
@@ -59,24 +60,19 @@ def test_a_year_after_the_day_is_found() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "differs"),
+    ("values", "year", "found"),
     [
-        ("Mikro", False),
-        ("ULTRA MIKRO: OMSET SATU TAHUN < 150 JUTA", False),
-        ("KECIL 1: OMSET SATU TAHUN ANTARA 300 - 1 MILYAR", True),
-        ("usaha menengah", True),
-        ("kecilan", False),
-        ("lainnya", False),
-        (None, False),
+        ({"last_rat": date(2023, 3, 1)}, 2023, False),
+        ({"last_rat": date(2023, 3, 1)}, 2024, True),
+        ({"last_rat": date(2023, 3, 1)}, None, True),
+        # The year of the day itself is not over, and one that comes is an error of its own.
+        ({"last_rat": date(2025, 3, 1)}, 2026, False),
+        ({"last_rat": date(2025, 3, 1)}, 2027, False),
+        ({"last_rat": date(2023, 3, 1), "as_of": date(2023, 6, 30)}, 2024, False),
     ],
 )
-def test_a_claimed_class_is_compared_with_the_figures(said: str | None, differs: bool) -> None:
-    # PP 7/2021 Pasal 35 ayat (5) huruf a: Usaha Mikro up to Rp2.000.000.000,00.
-    question = size_question(book(), ON, "facility", "by-purpose", None)
-    micro, unknown = Situations(question, ("sales",)).of([{"sales": 2_000_000_000}, {}])
-    values = {} if said is None else {"tier_claimed": said}
-    checks = Checks(("tier_claimed",), ON)
-    assert checks.claims
-    claim = checks.claim(values, micro)
-    assert (claim is not None) is differs
-    assert checks.claim(values, unknown) is None
+def test_the_meeting_of_a_past_year_is_seen_from_that_year(
+    values: dict[str, Any], year: int | None, found: bool
+) -> None:
+    said = Checks(("last_rat", "as_of"), ON).of([values], [year]).get(0, [])
+    assert ("check.rat_overdue" in [one.code for one in said]) is found

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plut_kumkm.base.findings import Finding
-from plut_kumkm.registry.counting import Occurrences, Tally
+from plut_kumkm.registry.results.counting import APART, BESIDE, CLASSES, Occurrences, Tally
 
-rows = st.lists(
-    st.tuples(st.sampled_from("abcdef"), st.sampled_from([None, 2019, 2020, 2021]), st.integers(-3, 3)), max_size=40
-)
+# The seven classes, and those of cooperatives.
+outcomes = st.sampled_from([code + more for code in CLASSES.values() for more in (0, APART)])
+rows = st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from([None, 2019, 2020, 2021]), outcomes), max_size=40)
 
 
 @given(rows)
@@ -59,11 +59,11 @@ def test_a_year_that_cannot_be_is_not_the_latest() -> None:
 
 def test_counts_of_enterprises_without_an_id() -> None:
     tally = Tally()
-    assert not tally.alone(("Toko", "Sari"), 2025, 0)
-    assert tally.alone(("Toko", "Sari"), 2025, 0)
-    assert not tally.alone(("Toko", "Sari"), 2024, 1)
-    assert not tally.alone(None, 2025, -1)
-    assert not tally.alone(None, 2025, -1)
+    assert tally.alone(("Toko", "Sari"), 2025, 0, 2) is None
+    assert tally.alone(("Toko", "Sari"), 2025, 0, 3) == 2
+    assert tally.alone(("Toko", "Sari"), 2024, 1, 4) is None
+    assert tally.alone(None, 2025, -1, 5) is None
+    assert tally.alone(None, 2025, -1, 6) is None
     counts = tally.counts()
     assert counts["enterprises"] == 5
     assert (counts["tiers"]["micro"], counts["tiers"]["small"], counts["tiers"]["unknown"]) == (2, 1, 2)
@@ -76,3 +76,34 @@ def test_the_first_finding_of_each_code_is_the_example() -> None:
     assert tally.examples["registry.undated"].row == 2
     assert tally.counts()["findings_by_code"] == {"registry.undated": 2}
     assert tally.counts()["findings_by_severity"] == {"info": 2}
+
+
+def test_cooperatives_are_among_all_and_by_themselves() -> None:
+    tally = Tally()
+    for code in CLASSES.values():
+        tally.ids.add(f"u{code}", 2025, code)
+        tally.ids.add(f"k{code}", 2025, code + APART)
+        tally.ids.add(f"l{code}", 2025, code + APART)
+    counts = tally.counts()
+    assert counts["tiers"] == dict.fromkeys(CLASSES, 3)
+    assert counts["cooperatives"] == {"count": 14, "tiers": dict.fromkeys(CLASSES, 2)}
+    assert counts["enterprises"] == 21
+
+
+def test_a_second_count_goes_with_the_outcomes_of_the_latest_year() -> None:
+    tally = Tally(beside=27)
+    for place in range(27):
+        for name, code in CLASSES.items():
+            tally.ids.add(f"{name}{place}", 2024, code)
+            tally.ids.add(f"{name}{place}", 2025, code + BESIDE * place)
+            tally.ids.add(f"k{name}{place}", 2025, code + APART + BESIDE * place)
+    assert tally.alone(None, 2025, CLASSES["not_in_force"] + BESIDE * 26, 2) is None
+    latest = tally.parted()
+    per_place, per_class = 2 * len(CLASSES), 27
+    assert latest.beside == {**dict.fromkeys(range(26), per_place), 26: per_place + 1}
+    assert latest.codes == {
+        code + apart: per_class + (code == CLASSES["not_in_force"] and not apart)
+        for code in CLASSES.values()
+        for apart in (0, APART)
+    }
+    assert tally.counts(latest.codes)["enterprises"] == latest.beside.total()

@@ -14,8 +14,8 @@ from plut_kumkm.enterprise.size_rules import PURPOSES, READINGS
 from plut_kumkm.enterprise.size_verdicts import size_question, tier
 from plut_kumkm.enterprise.tiers import LegalForm, Tier
 from plut_kumkm.law.books import book
-from plut_kumkm.registry import deciding
-from plut_kumkm.registry.deciding import Situations, situation_facts
+from plut_kumkm.registry.answering import deciding
+from plut_kumkm.registry.answering.deciding import Situations, situation_facts
 from plut_kumkm.registry.evaluating import evaluate
 from plut_kumkm.registry.records import facts_from
 
@@ -95,7 +95,7 @@ def test_a_situation_decides_as_the_verdict(
     law = book().accepting(policy)
     asked = Situations(size_question(law, on, purpose, reading, basis), FIELDS)
     outcomes = asked.of(rows)
-    elsewhere = {"tier.negative", "tier.capital_below_zero", *(note.code for note in asked.general)}
+    elsewhere = {"facts.negative", "facts.capital_below_zero", *(note.code for note in asked.general)}
     for row, outcome in zip(rows, outcomes, strict=True):
         verdict = tier(facts_from(row), on=on, purpose=purpose, reading=reading, basis=basis, law=law)
         assert outcome.tier is verdict.value

@@ -235,7 +235,7 @@ def test_a_proxy_says_so_at_every_line_that_rests_on_it(tmp_path: Path) -> None:
         evaluate(write(tmp_path, "Nilai Produksi\n1\n", "only.csv"), on=ON)
     assert [line.needs for line in evaluate(path, on=ON).rows] == [("sales",), ("sales",)]
     done = evaluate(read(path, accept_proxies=True), on=ON)
-    assert [(line.tier, line.findings) for line in done.rows] == [(Tier.MICRO, ("tier.proxy",)), (None, ())]
+    assert [(line.tier, line.findings) for line in done.rows] == [(Tier.MICRO, ("facts.proxy",)), (None, ())]
     assert done.summary["columns_mapped"][-1]["status"] == "proxy"
 
 
@@ -250,7 +250,7 @@ def test_legal_forms_that_do_not_fit(tmp_path: Path) -> None:
 def test_a_choice_below_the_policy_is_said_once(tmp_path: Path) -> None:
     path = write(tmp_path, "ID;Nama Usaha;Omzet\na;A;1\nb;B;1\n")
     done = evaluate(path, on=ON, law=book().accepting("primary"))
-    assert done.summary["findings_by_code"]["tier.below_policy"] == 1
+    assert done.summary["findings_by_code"]["law.choice_below_policy"] == 1
     assert {line.status for line in done.rows} == {"indeterminate"}
 
 

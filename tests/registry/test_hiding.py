@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plut_kumkm.registry.hiding import Pseudonyms, is_personal
+from plut_kumkm.registry.results.hiding import Pseudonyms, is_personal
 
 
 @pytest.mark.parametrize(

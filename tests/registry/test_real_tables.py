@@ -34,7 +34,7 @@ def test_a1_in_thousand_rupiah(tables_dir: Path) -> None:
     lines = {line.row: line for line in done.rows}
     # Record 3: NILAI PRODUKSI " 48,000 " in thousand rupiah, Usaha Mikro under PP 7/2021 Pasal 35 ayat (5).
     assert lines[3].tier is Tier.MICRO
-    assert "tier.proxy" in lines[3].findings
+    assert "facts.proxy" in lines[3].findings
     assert {1288, 1375, 1290, 1338, 1470, 1473}.isdisjoint(lines)
     for row in (5, 935, 974, 1361):
         assert "cell.slip" in lines[row].findings, row

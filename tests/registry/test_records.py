@@ -53,6 +53,12 @@ def test_a_cooperative_is_one_by_its_form_or_by_its_members() -> None:
     assert type(enterprise_from("k", [(2025, {"members": 20})])) is Cooperative
     assert type(enterprise_from("k", [(2025, {"legal_form": "cooperative"})])) is Cooperative
     assert type(enterprise_from("k", [(2025, {"legal_form": "cv"})])) is Enterprise
+    # Groups have members, every balance sheet has equity and outside capital, and a zero is no member.
+    group = enterprise_from("k", [(2025, {"members": 20})])
+    assert group.legal_form is None
+    assert type(enterprise_from("k", [(2025, {"equity": 5, "outside_capital": 7, "members": 0})])) is Enterprise
+    kept = enterprise_from("k", [(2025, {"legal_form": "cv", "shu": -5})])
+    assert kept == Cooperative(id="k", legal_form=LegalForm.CV, shu=-5)
 
 
 def test_records_are_rows() -> None:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import plut_kumkm as pk
 from plut_kumkm.enterprise.checks.judging import judge
-from plut_kumkm.registry.checking import Checks
+from plut_kumkm.registry.noticing.checking import Checks
+from plut_kumkm.registry.noticing.sounding import LICENCES
 from plut_kumkm.registry.records import facts_from
-from plut_kumkm.registry.sounding import LICENCES
 from tests.identifiers import numbers
 
 ON = date(2026, 7, 31)
@@ -123,7 +123,7 @@ def test_what_was_read_before_does_not_matter() -> None:
         "import plut_kumkm as pk\n"
         "from datetime import date\n"
         "pk.structure(pk.Facts, {'sales': 5})\n"
-        "from plut_kumkm.registry import checking, records\n"
+        "from plut_kumkm.registry import records\nfrom plut_kumkm.registry.noticing import checking\n"
         "columns = records.frame_columns(['sales', 'as_of', 'area_ha'])\n"
         "print('as_of' in checking._DAYS, 'kbli' in records._TUPLES, columns)\n"
     )

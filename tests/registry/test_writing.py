@@ -12,8 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plut_kumkm.base.findings import Finding
-from plut_kumkm.registry import writing
-from plut_kumkm.registry.writing import FINDING_COLUMNS, FINDINGS, RESULT_COLUMNS, RESULTS, SUMMARY, Files, cell, plain
+from plut_kumkm.registry.results import writing
+from plut_kumkm.registry.results.writing import (
+    FINDING_COLUMNS,
+    FINDINGS,
+    RESULT_COLUMNS,
+    RESULTS,
+    SUMMARY,
+    Files,
+    cell,
+    plain,
+)
 
 texts = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"))
 

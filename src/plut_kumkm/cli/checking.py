@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from plut_kumkm.base.findings import ValidationError
 from plut_kumkm.cli.evaluating import DONE, FOUND, UNUSABLE, day, out_of_reach, source
-from plut_kumkm.cli.printing import show_check, tell
+from plut_kumkm.cli.printing import complain, show_check
 from plut_kumkm.cli.progress import progress
 from plut_kumkm.registry.inspecting import inspect
 
@@ -24,8 +24,7 @@ def check(options: CheckOptions) -> int:
                 done = inspect(registry, on=on, out=options.out, progress=told)
             show_check(done, registry, lang)
     except ValidationError as error:
-        for found in error.findings:
-            tell(found.code, lang, **found.params)
+        complain(error, lang)
         return UNUSABLE
     except BrokenPipeError:
         raise

@@ -9,9 +9,22 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from plut_kumkm.cli.arguments import EvaluateOptions, Help, UsageError, Version, parse, spoken
+from plut_kumkm.cli.arguments import (
+    ClassifyOptions,
+    EvaluateOptions,
+    Help,
+    LawOptions,
+    Options,
+    SubsectorOptions,
+    UsageError,
+    Version,
+    parse,
+    spoken,
+)
 from plut_kumkm.cli.checking import check
+from plut_kumkm.cli.classifying import classify
 from plut_kumkm.cli.evaluating import evaluate
+from plut_kumkm.cli.law_table import show_law
 from plut_kumkm.cli.printing import tell
 
 if TYPE_CHECKING:
@@ -44,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(asked.text)
             status = asked.status
         else:
-            status = evaluate(asked) if isinstance(asked, EvaluateOptions) else check(asked)
+            status = _done(asked)
         sys.stdout.flush()
     except KeyboardInterrupt:
         tell("cli.stopped", lang)
@@ -54,6 +67,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         _mute()
         return DONE
     return status
+
+
+def _done(asked: Options) -> int:
+    match asked:
+        case LawOptions():
+            return show_law(asked)
+        case SubsectorOptions():
+            # Here, so that no other command waits for the creative economy to be imported.
+            from plut_kumkm.cli.subsectors import show_subsectors
+
+            return show_subsectors(asked)
+        case EvaluateOptions():
+            return evaluate(asked)
+        case ClassifyOptions():
+            return classify(asked)
+        case _:
+            return check(asked)
 
 
 def _mute() -> None:

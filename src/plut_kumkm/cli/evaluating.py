@@ -8,16 +8,16 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from plut_kumkm.base.findings import ValidationError
-from plut_kumkm.cli.printing import show, tell
+from plut_kumkm.cli.printing import complain, show, tell
 from plut_kumkm.cli.progress import progress
-from plut_kumkm.law.books import LawBook, book, load
+from plut_kumkm.law.books import book, load
 from plut_kumkm.registry.evaluating import run
 from plut_kumkm.registry.reading import Registry, example, read
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from plut_kumkm.cli.arguments import CheckOptions, EvaluateOptions
+    from plut_kumkm.cli.arguments import CheckOptions, EvaluateOptions, SubsectorOptions
 
 DONE, FOUND, UNUSABLE = 0, 1, 2
 
@@ -26,7 +26,7 @@ def evaluate(options: EvaluateOptions) -> int:
     """Return the status of the command: 0, 1 with ``--strict`` and errors, 2 when the input cannot be used."""
     lang = options.lang
     try:
-        law = _law(options)
+        law = book() if options.law is None else load(options.law)
         with source(options) as registry:
             on = day(options)
             with progress(registry.path, lang) as told, seldom_collected():
@@ -36,8 +36,7 @@ def evaluate(options: EvaluateOptions) -> int:
                 )  # fmt: skip
             show(done, registry, law, lang)
     except ValidationError as error:
-        for found in error.findings:
-            tell(found.code, lang, **found.params)
+        complain(error, lang)
         return UNUSABLE
     except ValueError as error:
         # A law of the user's own may have criteria for which there are no facts, or be no TOML of this kind.
@@ -64,17 +63,13 @@ def seldom_collected() -> Generator[None, None, None]:
         gc.set_threshold(*before)
 
 
-def _law(options: EvaluateOptions) -> LawBook:
-    return book() if options.law is None else load(options.law)
-
-
 def source(options: CheckOptions) -> AbstractContextManager[Registry]:
     """Return the file that is asked about, or the embedded example, as a context."""
     reading = options.reading_options
     return example(**reading) if options.file is None else nullcontext(read(options.file, **reading))
 
 
-def day(options: CheckOptions) -> date:
+def day(options: CheckOptions | SubsectorOptions) -> date:
     """Return the day that is asked about; today where none is, and that is said."""
     if options.on is not None:
         return options.on

@@ -2,68 +2,121 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from itertools import zip_longest
+from shutil import get_terminal_size
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from plut_kumkm.base import fields, messages
-from plut_kumkm.base.findings import SEVERITIES, Lang
+from plut_kumkm.base.findings import SEVERITIES, Lang, ValidationError
 from plut_kumkm.base.show import number, text_table
 from plut_kumkm.enterprise.tiers import Tier
 from plut_kumkm.law.regimes import Regime
-from plut_kumkm.registry.counting import CLASSES, UNDATED
+from plut_kumkm.registry.results.counting import CLASSES, UNDATED
 
 if TYPE_CHECKING:
     from plut_kumkm.law.books import LawBook
+    from plut_kumkm.law.regimes import Scheme
+    from plut_kumkm.registry.classifying import Classification
     from plut_kumkm.registry.evaluating import Evaluation
     from plut_kumkm.registry.inspecting import Inspection
     from plut_kumkm.registry.reading import Registry
 
 _MOST = 10  # columns or findings named on the screen; the files have them all
 _KINDS = ("blank", "section", "total", "continuation", "header", "note", "numbering", "other_year")
+_NUMBER = re.compile(r"[\d.,]*|–")
 _TIERS = {tier.value: tier for tier in Tier}
+
+
+_LEAST = 9  # signs of a column that is broken into lines
 
 
 @frozen
 class Grid:
-    """A table on the screen: title, header, rows of text."""
+    """A table on the screen: title, header, rows of text; its first ``whole`` columns are broken last."""
 
     title: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    whole: int = 1
 
 
 Part = str | Grid
 
 
-def tell(code: str, lang: Lang, **params: Any) -> None:
+def tell(code: str, lang: Lang, /, **params: Any) -> None:
     """Print a message beside the output; where nobody can hear it, that is no reason to stop the work."""
     with suppress(BrokenPipeError):
         print(messages.render(code, params, lang), file=sys.stderr, flush=True)
 
 
+def complain(error: ValidationError, lang: Lang) -> None:
+    """Print what is wrong with an input; of a file of law also where, since that is no row of a table."""
+    for found in error.findings:
+        if found.path and found.code.startswith("law."):
+            with suppress(BrokenPipeError):
+                print(f"{found.where}: {found.message(lang)}", file=sys.stderr, flush=True)
+        else:
+            tell(found.code, lang, **found.params)
+
+
 def show(done: Evaluation, registry: Registry, law: LawBook, lang: Lang) -> None:
     """Print what came of an evaluation: with rich on a terminal, otherwise as plain text."""
-    _print(_Page(done, registry, law, lang).parts())
+    put(_Page(done, registry, law, lang).parts())
 
 
 def show_check(done: Inspection, registry: Registry, lang: Lang) -> None:
     """Print what came of checking a file, in the same way."""
-    _print(_CheckPage(done, registry, lang).parts())
+    put(_CheckPage(done, registry, lang).parts())
 
 
-def _print(page: Iterator[Part]) -> None:
+def show_classes(done: Classification, registry: Registry, scheme: Scheme, lang: Lang) -> None:
+    """Print what came of a classification, in the same way."""
+    put(_ClassPage(done, registry, scheme, lang).parts())
+
+
+def put(page: Iterable[Part]) -> None:
+    """Print a page: with rich on a terminal, otherwise as plain text, which is cut to no width where nobody looks."""
     parts = [_clean(part) for part in page]
-    if not (sys.stdout.isatty() and _rich(parts)):
-        print("\n\n".join(part if isinstance(part, str) else _plain(part) for part in parts))
+    watched = sys.stdout.isatty()
+    if not (watched and _rich(parts)):
+        width = get_terminal_size().columns if watched else None
+        print("\n\n".join(part if isinstance(part, str) else _plain(part, width) for part in parts))
 
 
-def _plain(grid: Grid) -> str:
-    return f"{grid.title}\n{text_table(grid.header, grid.rows)}"
+def _plain(grid: Grid, width: int | None) -> str:
+    rows: Sequence[Sequence[str]] = grid.rows
+    if width is not None:
+        widths = _widths(grid, width - 2 * (len(grid.header) - 1))
+        rows = [line for row in rows for line in zip_longest(*_broken(row, widths), fillvalue="")]
+    return f"{grid.title}\n{text_table(grid.header, rows)}".lstrip("\n")
+
+
+def _widths(grid: Grid, room: int) -> list[int]:
+    """Return how wide each column may be, so that all of them fit into ``room`` signs where that can be."""
+    widest = [max(map(len, column)) for column in zip(grid.header, *grid.rows, strict=True)]
+    others = widest[grid.whole :]
+    first = max(room - sum(widest[1 : grid.whole]) - _LEAST * len(others), _LEAST)
+    found = [min(widest[0], first), *widest[1 : grid.whole]]
+    spare = room - sum(found)
+    # The narrow ones first: what they leave is for the wide ones.
+    limits = [0] * len(others)
+    for count, place in enumerate(sorted(range(len(others)), key=others.__getitem__)):
+        limits[place] = min(others[place], max(spare // (len(others) - count), _LEAST))
+        spare -= limits[place]
+    return [*found, *limits]
+
+
+def _broken(row: Sequence[str], widths: Sequence[int]) -> list[list[str]]:
+    """Return the cells of a row, each in lines no longer than the width of its column."""
+    return [wrap(cell, limit) or [""] for cell, limit in zip(row, widths, strict=True)]
 
 
 def _rich(parts: Sequence[Part]) -> bool:
@@ -80,12 +133,18 @@ def _rich(parts: Sequence[Part]) -> bool:
             # As Text, because a header of a file may hold what rich takes for its own marks.
             console.print(Text(part), end="\n\n")
             continue
-        table = Table(title=Text(part.title), title_justify="left")
+        if part.title:
+            console.print(Text(part.title))
+        table = Table()
         for place, head in enumerate(part.header):
-            table.add_column(Text(head), justify="right" if place and part.rows[0][place][:1].isdigit() else "left")
+            right = bool(place) and all(_NUMBER.fullmatch(row[place]) for row in part.rows)
+            table.add_column(Text(head), justify="right" if right else "left", overflow="fold")
+        # Of each column its two margins and a line are no text, and the table has a line more.
+        widths = _widths(part, console.width - 3 * len(part.header) - 1)
         for row in part.rows:
-            table.add_row(*map(Text, row))
+            table.add_row(*(Text("\n".join(lines)) for lines in _broken(row, widths)))
         console.print(table)
+        console.print()
     return True
 
 
@@ -94,7 +153,7 @@ def _clean(part: Part) -> Part:
     if isinstance(part, str):
         return _visible(part)
     rows = tuple(tuple(map(_visible, row)) for row in part.rows)
-    return Grid(_visible(part.title), tuple(map(_visible, part.header)), rows)
+    return Grid(_visible(part.title), tuple(map(_visible, part.header)), rows, part.whole)
 
 
 def _visible(text: str) -> str:
@@ -107,7 +166,7 @@ class _CheckPage:
     rows = "cli.rows_checked"
     of_rows = "rows_checked"
 
-    def __init__(self, done: Evaluation | Inspection, registry: Registry, lang: Lang) -> None:
+    def __init__(self, done: Evaluation | Inspection | Classification, registry: Registry, lang: Lang) -> None:
         self.done = done
         self.counts = done.summary
         self.registry = registry
@@ -143,6 +202,18 @@ class _CheckPage:
             for kind, count in skipped.items()
         ]
         return "\n".join((said, *reasons))
+
+    def _counts(self, title: str, first: str, named: Sequence[tuple[str, int]], total: int) -> Grid:
+        """Return counts of enterprises with their shares of all."""
+        counted = [*named, (self.text("cli.all"), total)]
+        rows = [(label, number(count, self.lang), self._share(count, total)) for label, count in counted]
+        return Grid(title, (first, self.text("cli.enterprises"), "%"), tuple(rows))
+
+    def _share(self, count: int, total: int) -> str:
+        if not total:
+            return "–"
+        tenths = (count * 2000 + total) // (total * 2)
+        return f"{tenths // 10}{'.' if self.lang == 'en' else ','}{tenths % 10}"
 
     def _columns(self) -> Grid:
         rows = [
@@ -195,8 +266,12 @@ class _Page(_CheckPage):
     def answers(self) -> Iterator[Part]:
         yield self._heading()
         yield self._tiers()
+        if self.counts["cooperatives"]["count"]:
+            yield self._cooperatives()
         if len(self.counts["tiers_by_year"]) > 1:
             yield self._by_year()
+        if self.counts["subsectors"]:
+            yield self._subsectors()
 
     def _heading(self) -> str:
         receipt = self.counts["receipt"]
@@ -212,7 +287,7 @@ class _Page(_CheckPage):
     def _scheme(self) -> str:
         stretch = self.law.at("tier", date.fromisoformat(self.counts["on"]))
         if stretch is None:
-            return self.text("tier.no_law")
+            return self.text("law.none_held")
         cite = stretch.provision.cite
         return cite.instrument.label() if isinstance(stretch, Regime) else cite.label(self.lang)
 
@@ -221,16 +296,25 @@ class _Page(_CheckPage):
 
     def _tiers(self) -> Grid:
         counts = self.counts["tiers"]
-        total = self.counts["enterprises"]
-        named = [*((self._label(name), counts[name]) for name in CLASSES), (self.text("cli.all"), total)]
-        rows = [(label, number(count, self.lang), self._share(count, total)) for label, count in named]
-        return Grid(self.text("cli.tiers"), (self.text("cli.tier"), self.text("cli.enterprises"), "%"), tuple(rows))
+        named = [(self._label(name), counts[name]) for name in CLASSES]
+        return self._counts(self.text("cli.tiers"), self.text("cli.tier"), named, self.counts["enterprises"])
 
-    def _share(self, count: int, total: int) -> str:
-        if not total:
-            return "–"
-        tenths = (count * 2000 + total) // (total * 2)
-        return f"{tenths // 10}{'.' if self.lang == 'en' else ','}{tenths % 10}"
+    def _cooperatives(self) -> str:
+        apart = self.counts["cooperatives"]
+        named = [f"{self._label(name)} {number(count, self.lang)}" for name, count in apart["tiers"].items() if count]
+        return self.text("cli.cooperatives", count=apart["count"], tiers=named)
+
+    def _subsectors(self) -> Grid:
+        """Return the subsectors that there are, then why others have none."""
+        from plut_kumkm.ekraf.lists import subsectors
+
+        asked = self.counts["subsectors"]
+        found = subsectors(version=asked["version"])
+        named = [(one.label(self.lang), asked["counts"][one.slug]) for one in found]
+        named += [(self.text(f"ekraf.outcome_{name}"), count) for name, count in asked["outcomes"].items()]
+        title = self.text("cli.subsectors", list=found)
+        counted = [(label, count) for label, count in named if count]
+        return self._counts(title, self.text("cli.subsector"), counted, self.counts["enterprises"])
 
     def _by_year(self) -> Grid:
         years = self.counts["tiers_by_year"]
@@ -239,3 +323,41 @@ class _Page(_CheckPage):
             (self._label(name), *(number(counts[name], self.lang) for counts in years.values())) for name in CLASSES
         ]
         return Grid(self.text("cli.by_year"), header, tuple(rows))
+
+
+class _ClassPage(_CheckPage):
+    """The same for a classification, with the classes before them."""
+
+    rows = "cli.rows_classified"
+    of_rows = "rows_classified"
+
+    def __init__(self, done: Classification, registry: Registry, scheme: Scheme, lang: Lang) -> None:
+        super().__init__(done, registry, lang)
+        self.scheme = scheme
+
+    def answers(self) -> Iterator[Part]:
+        counts = self.counts
+        yield self.text(
+            "cli.class_heading",
+            source=counts["source"],
+            day=date.fromisoformat(counts["on"]),
+            scheme=self.scheme.title[self.lang],
+            id=counts["regime"] or counts["scheme"],
+        )
+        title, first = self.text("cli.classes"), self.text("cli.class")
+        yield self._counts(title, first, list(self._named(counts)), counts["enterprises"])
+        years = counts["by_year"]
+        if len(years) > 1:
+            header = (first, *(self.text("cli.undated") if year == UNDATED else year for year in years))
+            columns = [list(self._named(one)) for one in years.values()]
+            rows = [
+                (line[0][0], *(number(count, self.lang) for _, count in line)) for line in zip(*columns, strict=True)
+            ]
+            yield Grid(self.text("cli.classes_by_year"), header, tuple(rows))
+
+    def _named(self, counts: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+        for name, count in counts["classes"].items():
+            yield self.scheme.labels[name][self.lang], count
+        for name, count in counts["statuses"].items():
+            if name != "known":
+                yield self.text(f"status.{name}"), count

@@ -68,8 +68,8 @@ def size_rule(
     if isinstance(stretch, Dispute):
         # It is open which of them holds: only what all say is certain.
         sides = [size_rule(side, policy, purpose, reading, basis) for side in (stretch.older, stretch.newer)]
-        tier, umkm = Agreed(tuple(side.tier for side in sides)), Agreed(tuple(side.umkm for side in sides))
-        return SizeRule(stretch, None, tier, _NO, None, umkm, {})
+        sizes, members = (tuple(tables) for tables in zip(*((one.tier, one.umkm) for one in sides), strict=True))
+        return SizeRule(stretch, None, Agreed(sizes), _NO, None, Agreed(members), {})
     if not isinstance(stretch, Regime):
         return SizeRule(stretch, None, nothing(stretch), _NO, None, _NO, {})
     if stretch.rows or stretch.applies is not None:

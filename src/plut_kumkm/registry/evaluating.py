@@ -11,22 +11,23 @@ from attrs import frozen
 
 from plut_kumkm.base import show
 from plut_kumkm.base.findings import Finding, Report, ValidationError
-from plut_kumkm.base.periods import check_day
 from plut_kumkm.enterprise.facts import Facts
 from plut_kumkm.enterprise.size_rules import Purpose, ReadingId
 from plut_kumkm.enterprise.size_verdicts import SizeQuestion, size_question
 from plut_kumkm.law.books import LawBook, book
 from plut_kumkm.law.regimes import Regime
-from plut_kumkm.registry.counting import SCHEMA
-from plut_kumkm.registry.deciding import situation_facts
-from plut_kumkm.registry.hiding import Pseudonyms
-from plut_kumkm.registry.reading import Columns, Registry, read, year_of
-from plut_kumkm.registry.records import Records
-from plut_kumkm.registry.walking import OTHER_YEAR, Result, Walk
-from plut_kumkm.registry.writing import FINDINGS, RESULTS, SUMMARY, Files
+from plut_kumkm.registry.answering.answers import COLUMNS
+from plut_kumkm.registry.answering.deciding import Result, situation_facts
+from plut_kumkm.registry.jobs import Opened, opened, walked
+from plut_kumkm.registry.reading import Registry
+from plut_kumkm.registry.results.counting import SCHEMA
+from plut_kumkm.registry.results.hiding import Pseudonyms
+from plut_kumkm.registry.results.writing import FINDINGS, RESULT_COLUMNS, RESULTS, SUMMARY
+from plut_kumkm.registry.walking import Walk
 
 if TYPE_CHECKING:
     from plut_kumkm.enterprise.records import Enterprise
+    from plut_kumkm.identifiers.region import RegionNames
 
 
 @frozen
@@ -50,7 +51,12 @@ class Evaluation:
         return f"<Evaluation on {counts['on']}: {counts['enterprises']} enterprises, {counts['tiers']}>"
 
     def _repr_html_(self) -> str:
-        return show.html_table(("skala", "usaha"), self.summary["tiers"].items(), str(self.summary["on"]))
+        counts, asked = self.summary, self.summary["subsectors"]
+        sizes = show.html_table(("skala", "usaha"), counts["tiers"].items(), str(counts["on"]))
+        if not asked:
+            return sizes
+        named = [(name, count) for part in ("counts", "outcomes") for name, count in asked[part].items() if count]
+        return sizes + show.html_table(("subsektor", "usaha"), named, f"daftar {asked['version']}")
 
 
 def evaluate(
@@ -64,6 +70,7 @@ def evaluate(
     out: str | Path | None = None,
     show_personal: bool = False,
     pseudonym_key: bytes | None = None,
+    regions: RegionNames | None = None,
 ) -> Evaluation:
     """Return the tier of every enterprise of ``source`` in every year, under the one law of the day ``on``.
 
@@ -80,6 +87,8 @@ def evaluate(
         out: a folder for ``results.csv``, ``findings.csv`` and ``summary.json``.
         show_personal: whether an id that is a number of a person stands in the results as it is.
         pseudonym_key: makes the pseudonyms of such ids the same in every run; random unless given.
+        regions: a table of regions (``identifiers.region.load_names``), by which codes and names of places are
+            checked; without it codes are checked by their form, and names against one another.
 
     Raises:
         ValidationError: the file cannot be read as a registry, or names no such year; or the basis is none of this law.
@@ -95,7 +104,7 @@ def evaluate(
     """
     return run(
         source, on=on, purpose=purpose, reading=reading, basis=basis, law=law, out=out,
-        show_personal=show_personal, pseudonym_key=pseudonym_key,
+        show_personal=show_personal, pseudonym_key=pseudonym_key, regions=regions,
     )  # fmt: skip
 
 
@@ -110,6 +119,7 @@ def run(
     out: str | Path | None = None,
     show_personal: bool = False,
     pseudonym_key: bytes | None = None,
+    regions: RegionNames | None = None,
     keep: bool = True,
     progress: Callable[[int], None] | None = None,
 ) -> Evaluation:
@@ -117,69 +127,31 @@ def run(
 
     ``progress`` is told now and then how many rows were read.
     """
-    if isinstance(source, str | Path):
-        source = read(source)
-    registry = source if isinstance(source, Registry) else None
-    # The latest day has to be known before the first line, so a stream is held unless the day is given.
-    table: Any = source.table if isinstance(source, Registry) else Records(list(source) if on is None else source)
-    year = None if registry is None else registry.year
-    if on is None:
-        on = _latest_day(table, year)
-    check_day(on, "on")
-    question = _question(book() if law is None else law, on, purpose, reading, basis)
-    if registry is not None and year is not None and table.years and year not in table.years:
-        raise ValidationError([_absent(year, table.years)])
-    names = Pseudonyms(pseudonym_key)
-    walk = Walk(table, question, year, None if show_personal else names, keep=keep, progress=progress)
-    about = Report(table.findings) if registry is None else registry.findings
-    if out is None:
-        return _evaluated(walk, registry, about, None)
-    folder = Path(out)
-    if registry is not None and any(_same(registry.path, folder / name) for name in (RESULTS, FINDINGS, SUMMARY)):
-        raise ValidationError([Finding("registry.out_is_source", params={"path": registry.path.name})])
-    with Files(folder) as files:
-        return _evaluated(walk, registry, about, files)
+    ready = opened(source, on)
+    question = _question(book() if law is None else law, ready.on, purpose, reading, basis)
+    names = None if show_personal else Pseudonyms(pseudonym_key)
+    walk = Walk(ready.table, question, ready.year, names, keep=keep, progress=progress, regions=regions)
+    header = (*RESULT_COLUMNS, *COLUMNS) if walk.tally.beside else RESULT_COLUMNS
+    done = walked(walk, ready, lambda: _summary(walk, ready), out, (RESULTS, FINDINGS, SUMMARY), header)
+    return Evaluation(walk.rows or [], done.findings, done.summary, done.files)
 
 
-def _evaluated(walk: Walk, registry: Registry | None, about: Report, files: Files | None) -> Evaluation:
-    walk.go(about, files)
-    tally = walk.tally
-    if registry is not None and registry.year is not None and not tally.evaluated and tally.skipped[OTHER_YEAR]:
-        raise ValidationError([_absent(registry.year, sorted(year for year in walk.years_seen if year is not None))])
-    summary = _summary(walk, registry)
-    places = () if files is None else files.finish(summary)
-    found = tally.examples.values() if walk.rows is None else walk.findings
-    return Evaluation(walk.rows or [], Report(found), summary, places)
-
-
-def _summary(walk: Walk, registry: Registry | None) -> dict[str, Any]:
-    question = walk.question
-    columns = Columns((), ()) if registry is None else registry.columns
-    receipt = question.receipt(Facts()) | {
-        "inputs": [] if registry is None else sorted(situation_facts(question) & registry.table.fields),
-        "source": None if registry is None else registry.path.name,
-        "options": {} if registry is None else registry.options,
-    }
+def _summary(walk: Walk, source: Opened) -> dict[str, Any]:
+    question: Any = walk.question
     return {
         "schema": SCHEMA,
-        "source": None if registry is None else registry.path.name,
-        "synthetic": registry is not None and registry.synthetic,
-        **walk.tally.counts(question.on.year),
-        **columns.to_dict(),
+        **source.summary(),
+        **walk.tally.counts(walk.latest.codes),
+        "claimed": {} if walk.claims is None else walk.claims.table(),
+        "subsectors": {} if walk.subsectors is None else walk.subsectors.summary(walk.latest.beside),
+        "places": walk.spellings.summary(),
+        **source.columns(),
         "on": question.on.isoformat(),
         "purpose": question.purpose,
         "reading": question.reading,
         "ids_hidden": walk.hidden,
-        "receipt": receipt,
+        "receipt": question.receipt(Facts()) | source.receipt(situation_facts(question)),
     }
-
-
-def _same(path: Path, other: Path) -> bool:
-    return other.exists() and path.exists() and path.samefile(other)
-
-
-def _absent(year: int, years: Iterable[int]) -> Finding:
-    return Finding("registry.year_absent", params={"year": year, "years": tuple(map(str, years))})
 
 
 def _question(law: LawBook, on: date, purpose: Purpose, reading: ReadingId, basis: str | None) -> SizeQuestion:
@@ -188,19 +160,3 @@ def _question(law: LawBook, on: date, purpose: Purpose, reading: ReadingId, basi
         params = {"got": basis, "scheme": stretch.title, "known": tuple(stretch.criteria)}
         raise ValidationError([Finding("registry.basis_absent", params=params)])
     return size_question(law, on, purpose, reading, basis)
-
-
-def _latest_day(table: Any, year: int | None) -> date:
-    years = set(table.years)
-    if year is not None:
-        years = {year}
-    elif not years:
-        for row in table.rows():
-            years.update(row.years)
-            if (own := year_of(row.values)) is not None:
-                years.add(own)
-            # Only the latest is asked for: what is kept must not grow with the file.
-            years = {max(years)} if years else years
-    if not years:
-        raise ValueError("the source names no year: give on=, the day whose law applies")
-    return date(max(years), 12, 31)

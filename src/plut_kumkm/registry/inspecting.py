@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from plut_kumkm.base.findings import Finding, Report, ValidationError
-from plut_kumkm.base.periods import check_day
+from plut_kumkm.base.findings import Report
 from plut_kumkm.base.version import version
 from plut_kumkm.enterprise.size_verdicts import size_question
 from plut_kumkm.law.books import book
+from plut_kumkm.registry.jobs import opened, walked
+from plut_kumkm.registry.results.writing import FINDINGS, SUMMARY
 from plut_kumkm.registry.walking import Walk
-from plut_kumkm.registry.writing import FINDINGS, SUMMARY, Files
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from plut_kumkm.identifiers.region import RegionNames
     from plut_kumkm.registry.reading import Registry
 
 SCHEMA = "plut_kumkm/check/1"
@@ -41,7 +43,12 @@ class Inspection:
 
 
 def inspect(
-    registry: Registry, *, on: date, out: str | Path | None = None, progress: Callable[[int], None] | None = None
+    registry: Registry,
+    *,
+    on: date,
+    out: str | Path | None = None,
+    progress: Callable[[int], None] | None = None,
+    regions: RegionNames | None = None,
 ) -> Inspection:
     """Return what is wrong in a file, cell by cell and record by record.
 
@@ -50,9 +57,10 @@ def inspect(
         on: the day from which later dates lie in the future, and on which licences should be valid.
         out: a folder for ``findings.csv`` and ``summary.json``.
         progress: is told now and then how many rows were read.
+        regions: a table of regions, as for ``evaluate``.
 
     Raises:
-        ValidationError: the results would overwrite the file.
+        ValidationError: the results would overwrite the file, or the year that was asked for is none of the file's.
         OSError: ``out`` cannot be written to.
 
     >>> from plut_kumkm.registry.reading import example
@@ -61,36 +69,27 @@ def inspect(
     >>> done.summary["rows_checked"], done.summary["findings_by_severity"]
     (6, {'info': 2})
     """
-    check_day(on, "on")
+    source = opened(registry, on)
     # The walk asks for sizes by the way; nothing of the answer is kept, so any question will do.
     question = size_question(book(), on, "facility", "by-purpose", None)
-    walk = Walk(registry.table, question, registry.year, None, keep=False, progress=progress, sizes=False)
-    if out is None:
-        walk.go(registry.findings, None)
-        return _inspected(walk, registry, None)
-    folder = Path(out)
-    for name in (FINDINGS, SUMMARY):
-        place = folder / name
-        if place.exists() and registry.path.exists() and place.samefile(registry.path):
-            raise ValidationError([Finding("registry.out_is_source", params={"path": registry.path.name})])
-    with Files(folder, results=False) as files:
-        walk.go(registry.findings, files)
-        return _inspected(walk, registry, files)
+    walk = Walk(source.table, question, source.year, None, keep=False, progress=progress, sizes=False, regions=regions)
+    done = walked(walk, source, lambda: _summary(walk, registry), out, (FINDINGS, SUMMARY), None)
+    return Inspection(done.findings, done.summary, done.files)
 
 
-def _inspected(walk: Walk, registry: Registry, files: Files | None) -> Inspection:
+def _summary(walk: Walk, registry: Registry) -> dict[str, Any]:
     on = walk.question.on
-    counts = walk.tally.counts(on.year)
-    summary = {
+    counts = walk.tally.counts(walk.latest.codes)
+    return {
         "schema": SCHEMA,
         "source": registry.path.name,
         "synthetic": registry.synthetic,
         "rows_checked": counts["rows_evaluated"],
         **{name: value for name, value in counts.items() if name not in _SIZES},
+        "places": walk.spellings.summary(),
+        "cooperatives": {"count": counts["cooperatives"]["count"]},
         **registry.columns.to_dict(),
         "on": on.isoformat(),
         "library": version(),
         "options": registry.options,
     }
-    places = () if files is None else files.finish(summary)
-    return Inspection(Report(walk.tally.examples.values()), summary, places)

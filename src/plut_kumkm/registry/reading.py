@@ -13,11 +13,12 @@ from attrs import frozen
 
 from plut_kumkm.base import fields, show
 from plut_kumkm.base.findings import Finding, Report
+from plut_kumkm.registry.kumkm import Kumkm
 from plut_kumkm.registry.records import FACTS, enterprise_from, frame_columns, frame_row
 
 if TYPE_CHECKING:
     from plut_kumkm.enterprise.records import Enterprise
-    from plut_kumkm.tables import Column, Table
+    from plut_kumkm.tables import Column, Limits, Sheet, Table
 
 EXAMPLE = "contoh-sintetis.csv"
 _USED = ("mapped", "proxy")
@@ -62,7 +63,7 @@ class Registry:
     """
 
     def __init__(self, table: Table, *, year: int | None = None, options: Mapping[str, Any] | None = None) -> None:
-        self.table = table
+        self.contents = table
         self.year = year
         self.options = dict(options or {})
         self.synthetic = False
@@ -70,24 +71,42 @@ class Registry:
     @property
     def path(self) -> Path:
         """The file."""
-        return self.table.path
+        return self.contents.path
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets of a workbook, or the tables of another file that holds several: which was read, and why."""
+        return self.contents.sheets
+
+    def table(self, number: int) -> Registry:
+        """Return another of the tables on the sheet that was read, as a registry of its own.
+
+        Args:
+            number: the table, from 1; the findings say how many there are.
+
+        Raises:
+            ValidationError: there is no such table, or it cannot be read as a registry.
+        """
+        sheet = next((one.number for one in self.sheets if one.read), None)
+        asked: dict[str, Any] = {**self.options, "sheet": sheet, "table": number}
+        return read(self.path, limits=self.contents.limits, **asked)
 
     @cached_property
     def columns(self) -> Columns:
         """What became of the columns."""
-        used = [column for column in self.table.columns if column.status in _USED]
-        rest = [column for column in self.table.columns if column.status not in _USED]
+        used = [column for column in self.contents.columns if column.status in _USED]
+        rest = [column for column in self.contents.columns if column.status not in _USED]
         return Columns(tuple(used), tuple(rest))
 
     @property
     def dated(self) -> bool:
         """Whether the file, or the caller, says of which year the figures are."""
-        return bool(self.table.years) or bool(self.table.fields & {"year", "as_of"}) or self.year is not None
+        return bool(self.contents.years) or bool(self.contents.fields & {"year", "as_of"}) or self.year is not None
 
     @cached_property
     def findings(self) -> Report:
         """The findings about the file and its columns."""
-        found = tuple(self.table.findings)
+        found = (*self.contents.findings, *Kumkm(self.contents).findings)
         return Report(found if self.dated else (*found, Finding("registry.undated", "info")))
 
     @property
@@ -113,9 +132,9 @@ class Registry:
 
     def lines(self) -> Iterator[tuple[int, int | None, Mapping[str, Any]]]:
         """Yield row number, year and values of every enterprise and year."""
-        for row in self.table.rows():
+        for row in Kumkm(self.contents).rows():
             if row.kind == "enterprise":
-                for year, values in by_year(row, self.table.years, self.year):
+                for year, values in by_year(row, self.contents.years, self.year):
                     yield row.number, year, values
 
     def to_polars(self) -> Any:
@@ -130,7 +149,7 @@ class Registry:
             import polars as pl
         except ModuleNotFoundError:
             raise ModuleNotFoundError("to_polars needs polars: pip install 'plut_kumkm[frames]'") from None
-        names = sorted(self.table.fields & FACTS)
+        names = sorted(Kumkm(self.contents).fields & FACTS)
         rows = [frame_row(number, year, values, names) for number, year, values in self.lines()]
         types = {name: getattr(pl, kind) for name, kind in frame_columns(names).items()}
         return pl.DataFrame(rows, schema=types, orient="row")
@@ -141,7 +160,7 @@ class Registry:
 
     def _repr_html_(self) -> str:
         cells = [
-            (column.header, column.field, column.year, column.unit, column.status) for column in self.table.columns
+            (column.header, column.field, column.year, column.unit, column.status) for column in self.contents.columns
         ]
         return show.html_table(("kolom", "data", "tahun", "satuan", "status"), cells, self.path.name)
 
@@ -185,8 +204,12 @@ def read(
     sum_months: bool = False,
     year: int | None = None,
     kbli: str | None = None,
+    annualise: bool = False,
+    sheet: str | int | None = None,
+    table: int | None = None,
+    limits: Limits | None = None,
 ) -> Registry:
-    """Return the registry in a file: CSV or TSV with any usual delimiter, or JSON Lines.
+    """Return the registry in a file: delimited text, a workbook, JSON, a web page, a SQL dump, or Parquet.
 
     Args:
         path: the file.
@@ -196,18 +219,25 @@ def read(
         sum_months: whether twelve columns of months are added up to a year.
         year: the year of the figures where the file does not say; where it names several, the one to read.
         kbli: the version of KBLI codes whose column does not say it.
+        annualise: whether a lone monthly figure times twelve may stand for that of a year; it is then said.
+        sheet: the sheet of a workbook, by name or number from 1; of another file that holds several tables, which one.
+            Unless given, it is the one whose header names the most fields.
+        table: which of several tables on that sheet, from 1; unless given, likewise.
+        limits: how much of a file is read before it is refused.
 
     Raises:
         ValidationError: the file cannot be read as a registry; the findings say why, and what it seems to be.
     """
     # Here, so that records can be evaluated without the reader of files.
-    from plut_kumkm.tables import read_table
+    from plut_kumkm.tables import LIMITS, read_table
 
-    options = {"accept_proxies": accept_proxies, "dash": dash, "sum_months": sum_months, "year": year, "kbli": kbli}
-    table = read_table(
-        path, mapping=mapping, accept_proxies=accept_proxies, dash=dash, sum_months=sum_months, year=year, kbli=kbli
-    )
-    return Registry(table, year=year, options=options | {"mapping": dict(mapping or {})})
+    options: dict[str, Any] = {
+        "accept_proxies": accept_proxies, "dash": dash, "sum_months": sum_months, "year": year, "kbli": kbli,
+        "annualise": annualise,
+    }  # fmt: skip
+    found = read_table(path, mapping=mapping, sheet=sheet, table=table, limits=limits or LIMITS, **options)
+    options |= {"mapping": dict(mapping or {}), "sheet": found.sheet, "table": found.number}
+    return Registry(found, year=year, options=options)
 
 
 @contextmanager

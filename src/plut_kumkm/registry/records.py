@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 from attrs import evolve, fields_dict
 
 from plut_kumkm.base.findings import Finding
+from plut_kumkm.enterprise.checks.cooperatives import OWN
 from plut_kumkm.enterprise.facts import Facts, first_day, last_day
 from plut_kumkm.enterprise.flattening import facts_of
 from plut_kumkm.enterprise.records import Cooperative, Enterprise, Owner, Snapshot
 from plut_kumkm.enterprise.tiers import LegalForm, Tier
-from plut_kumkm.identifiers.kbli_type import Kbli
+from plut_kumkm.identifiers.kbli_type import VERSIONS, Kbli
 
 FACTS = frozenset(fields_dict(Facts))
 # Not from the types of the attrs fields: reading a record by cattrs turns these from text into types.
@@ -28,7 +29,6 @@ _KINDS: Mapping[tuple[type, ...], str] = {
     (bool,): "Boolean",
     (Fraction, int): "Float64",
 }
-_COOPERATIVE = frozenset(fields_dict(Cooperative)) - frozenset(fields_dict(Enterprise))
 
 
 class Line(NamedTuple):
@@ -44,11 +44,17 @@ class Line(NamedTuple):
 def fit(name: str, value: Any) -> Any:
     """Return a value of a row as the record has it: ids of closed lists become their members.
 
-    >>> fit("legal_form", "cv"), fit("kbli", (("2020", "13134"),))[0].code, fit("products", "batik")
-    (<LegalForm.CV>, '13134', ('batik',))
+    A KBLI code is nothing to a record without its version, which a file need not say.
+
+    >>> fit("legal_form", "cv"), fit("kbli", (("2020", "13134"), (None, "56101"))), fit("products", "batik")
+    (<LegalForm.CV>, (Kbli(version='2020', code='13134'),), ('batik',))
     """
     if name == "kbli":
-        return tuple(item if isinstance(item, Kbli) else Kbli(*item) for item in value)
+        return tuple(
+            item if isinstance(item, Kbli) else Kbli(*item)
+            for item in value
+            if isinstance(item, Kbli) or item[0] in VERSIONS
+        )
     if isinstance(value, str):
         if name == "legal_form":
             return LegalForm(value)
@@ -84,10 +90,13 @@ def enterprise_from(id_: str, rows: Iterable[tuple[int | None, Mapping[str, Any]
         day = typed.get("as_of") or (None if year is None else date(year, 12, 31))
         if day is not None and figures:
             snapshots[day] = Snapshot(as_of=day, **figures)
-    cooperative = about.get("legal_form") is LegalForm.COOPERATIVE or bool(about.keys() & _COOPERATIVE)
+    # What only a cooperative has is kept, also where the form is another or unsaid: the record checks say so.
+    form = about.get("legal_form")
+    cooperative = form is LegalForm.COOPERATIVE or any(about.get(name) for name in OWN)
     kind = Cooperative if cooperative else Enterprise
     owner = {_OWNER[name]: about[name] for name in _OWNER if name in about}
-    known: dict[str, Any] = {name: value for name, value in about.items() if name in fields_dict(kind)} | {"id": id_}
+    known: dict[str, Any] = {name: value for name, value in about.items() if name in fields_dict(kind)}
+    known |= {"id": id_, "legal_form": form}
     ordered = tuple(snapshots[day] for day in sorted(snapshots))
     return kind(**known, owner=Owner(**owner) if owner else None, snapshots=ordered)
 
@@ -116,7 +125,7 @@ class Records:
                 yield Line(number, "enterprise", _values(record), {}, ())
             else:
                 raise TypeError(
-                    f"evaluate takes a path, a Registry, or Enterprise and Facts records; record {number} is "
+                    f"the source must be a path, a Registry, or Enterprise and Facts records; record {number} is "
                     f"{type(record).__name__}"
                 )
 

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.base.show import excerpt
-from plut_kumkm.enterprise.size_verdicts import STALE_YEARS, SizeQuestion
-from plut_kumkm.registry.checking import Checks
-from plut_kumkm.registry.counting import Tally
-from plut_kumkm.registry.deciding import Outcome, Situations
-from plut_kumkm.registry.hiding import NUMERIC, Pseudonyms, is_personal
+from plut_kumkm.enterprise.size_verdicts import SizeQuestion
+from plut_kumkm.law.questions import STALE_YEARS
+from plut_kumkm.registry.answering.answers import SILENT
+from plut_kumkm.registry.answering.deciding import Question, Situations
+from plut_kumkm.registry.kumkm import Kumkm, is_cooperative
+from plut_kumkm.registry.noticing.checking import Checks
+from plut_kumkm.registry.noticing.claiming import Claims
+from plut_kumkm.registry.noticing.footing import Footing
+from plut_kumkm.registry.noticing.spelling import Spellings
 from plut_kumkm.registry.reading import by_year, year_of
-from plut_kumkm.registry.writing import Files, cell
+from plut_kumkm.registry.results.counting import APART, Latest, Tally
+from plut_kumkm.registry.results.hiding import NUMERIC, Pseudonyms, is_personal
+from plut_kumkm.registry.results.writing import Files, cell
 
 if TYPE_CHECKING:
-    from plut_kumkm.enterprise.tiers import Tier
-    from plut_kumkm.law.verdicts import Status
+    from plut_kumkm.identifiers.region import RegionNames
+    from plut_kumkm.registry.answering.answers import Answer
+    from plut_kumkm.registry.answering.subsectors import Subsectors
 
 OTHER_YEAR = "other_year"
 # What a record without an id is known by. A name alone is no proof: warung and toko have the same names everywhere.
@@ -29,51 +37,59 @@ _NAME, _BESIDE = "name", ("owner_name", "address")
 _CHUNK = 1000  # rows that go together
 
 
-class Result(NamedTuple):
-    """One line of the results: an enterprise in one year; ``findings`` holds codes."""
+def _several_years(table: Any) -> bool:
+    """Return whether a source can have several years of an enterprise: side by side, or in rows with an id and a year.
 
-    row: int
-    id: str | None
-    name: str | None
-    year: int | None
-    tier: Tier | None
-    status: Status
-    basis: str | None
-    reading: str
-    conflict: bool | None
-    is_umkm: bool | None
-    needs: tuple[str, ...]
-    findings: tuple[str, ...]
+    Records are asked row by row: they hold their years themselves.
+    """
+    return len(table.years) > 1 or ("id" in table.fields and not table.fields.isdisjoint(("year", "as_of")))
 
 
 class Walk:
-    """One evaluation of one source.
+    """One way through one source: every line is asked one question, and checked on the way.
 
     Args:
         table: a table, or records in its shape.
-        question: what is asked of every line.
-        year: the only year to be evaluated, or that of figures without one.
+        question: what is asked of every line: its size, or its class in a scheme.
+        year: the only year to be asked about, or that of figures without one.
         pseudonyms: for ids that are numbers of persons; ``None`` shows them.
         keep: whether lines and findings are held.
         progress: is told now and then how many rows were read.
-        sizes: whether what is noted of sizes, and what the enterprise says of its own, is found too.
+        sizes: whether what is noted of the answers, and what the enterprise says of its size, is found too.
+        regions: a table of regions, by which codes and names of places are checked.
+
+    Afterwards ``latest`` has the sizes at the latest years.
     """
 
     def __init__(
         self,
         table: Any,
-        question: SizeQuestion,
+        question: Question,
         year: int | None,
         pseudonyms: Pseudonyms | None,
         *,
         keep: bool,
         progress: Callable[[int], None] | None,
         sizes: bool = True,
+        regions: RegionNames | None = None,
     ) -> None:
         self.table = table
         self.question = question
-        self.tally = Tally()
-        self.rows: list[Result] | None = [] if keep else None
+        self.latest = Latest(Counter(), Counter())
+        self.subsectors: Subsectors | None = None
+        # Cooperatives are counted by themselves where enterprises are sorted by size.
+        if isinstance(question, SizeQuestion):
+            self._apart, beside = APART, 0
+            if not table.fields.isdisjoint(("kbli", "subsector")):
+                # Here, so that who has no codes does not wait for the creative economy to be imported.
+                from plut_kumkm.registry.answering.subsectors import Subsectors, places
+
+                self.subsectors = Subsectors(table, question.law, general=sizes)
+                beside = len(places()) if self.subsectors.coded else 0
+            self.tally = Tally(beside=beside)
+        else:
+            self._apart, self.tally = 0, Tally(len(question.scheme.classes) - 1)
+        self.rows: list[Any] | None = [] if keep else None
         self.findings: list[Finding] = []
         self.hidden = 0
         self.years_seen: set[int | None] = set()
@@ -83,10 +99,15 @@ class Walk:
         self._sizes = sizes
         self._files: Files | None = None
         self._lines: list[str] = []
+        self._kumkm = Kumkm(table)
+        fields = self._kumkm.fields
         # What stands for sales comes with the figure, not from a column of its own.
         proxies = {"sales_kind"} if any(column.status == "proxy" for column in table.columns) else set()
-        self._situations = Situations(question, table.fields | proxies)
-        self._checks = Checks(table.fields, question.on, question.law)
+        self._situations = Situations(question, fields | proxies)
+        self._checks = Checks(fields, question.on, question.law, regions)
+        self.claims = Claims() if sizes and self._apart and "tier_claimed" in table.fields else None
+        self.spellings = Spellings(table.fields, regions)
+        self._footing = Footing() if "sales" in table.fields and _several_years(table) else None
         self._beside = tuple(name for name in _BESIDE if name in table.fields)
         self._headers: dict[tuple[str, int | None], str] = {}
         self._column_years: dict[str, int | None] = {}
@@ -94,6 +115,9 @@ class Walk:
             if column.status in ("mapped", "proxy"):
                 self._headers.setdefault((column.field, column.year), column.header)
                 self._column_years[column.header] = column.year
+        for name, other in self._kumkm.shared.items():
+            there = {year: header for (field, year), header in self._headers.items() if field == other}
+            self._headers.update({(name, year): header for year, header in there.items()})
 
     def go(self, about: Iterable[Finding], files: Files | None) -> None:
         """Walk through the source once; ``about`` are the findings about the source as a whole."""
@@ -102,7 +126,7 @@ class Walk:
             self._take(found)
         for note in self._situations.general if self._sizes else ():
             self._take(note)
-        rows = self.table.rows()
+        rows = self._kumkm.rows()
         while chunk := list(islice(rows, _CHUNK)):
             self._chunk(chunk)
             self.tally.rows += len(chunk)
@@ -112,6 +136,7 @@ class Walk:
 
     def _chunk(self, rows: list[Any]) -> None:
         """Decide, count and pass on some rows. They go together because a step for many costs less than many steps."""
+        before = self.tally.evaluated
         spans, years, facts = self._spread(rows)
         outcomes = self._situations.of(facts)
         wrong = self._checks.of(facts, years)
@@ -119,9 +144,14 @@ class Walk:
         noted = [outcome.notes if self._sizes else () for outcome in outcomes]
         special = {place for place, notes in enumerate(noted) if notes}.union(wrong)
         self.tally.by_year.update(zip(years, [outcome.code for outcome in outcomes], strict=True))
-        again = self._repeated(spans, years, outcomes)
-        claims = self._checks.claims and self._sizes
-        for number, (row, start, end) in enumerate(spans):
+        answers = self._answers(rows, spans, whole=self.tally.evaluated - before == len(rows))
+        again = self._repeated(spans, years, outcomes, answers)
+        claims = self.claims
+        if self.spellings:
+            self.spellings.add(rows)
+        if self._footing is not None:
+            self._footing.add(rows)
+        for number, ((row, start, end), answer) in enumerate(zip(spans, answers, strict=True)):
             if start == end:
                 for found in row.findings:
                     self._take(found)
@@ -130,41 +160,62 @@ class Walk:
             id_, name = values.get("id"), values.get("name")
             if self._pseudonyms is not None:
                 id_, name = self._shown(id_), self._shown(name)
-            claim = self._checks.claim(values, outcomes[end - 1]) if claims else None
+            said = None if claims is None else values.get("tier_claimed")
+            claim = None if claims is None or said is None else claims.compare(said, outcomes[end - 1])
             places = range(start, end)
-            if number in again or claim is not None or row.findings or not special.isdisjoint(places):
-                repeated = self._repetition(id_) if number in again else None
+            if number in again or claim or row.findings or answer.notes or not special.isdisjoint(places):
+                repeated = (self._repetition(id_, again[number]),) if number in again else ()
                 own = [[*wrong.get(place, ()), *noted[place]] for place in places]
                 if claim is not None:
                     own[-1].append(claim)
-                codes = self._said(row, repeated, years[start:end], own)
+                codes = self._said(row, (*repeated, *answer.notes), years[start:end], own)
             else:
                 codes = [""] * (end - start)
-            for place, said in zip(places, codes, strict=True):
-                self._line(row.number, id_, name, years[place], outcomes[place], said)
+            for place, found_there in zip(places, codes, strict=True):
+                self._line(row.number, id_, name, years[place], outcomes[place], found_there, answer)
         if self._files is not None:
             self._files.results(self._lines)
             self._lines.clear()
 
+    def _answers(self, rows: list[Any], spans: Sequence[tuple[Any, int, int]], *, whole: bool) -> list[Answer]:
+        """Return what is said of the subsector of each row, nothing where none is asked for or the row has no line."""
+        if self.subsectors is None:
+            return [SILENT] * len(spans)
+        if whole:
+            return self.subsectors.of(rows)
+        answers = iter(self.subsectors.of([row for row, start, end in spans if start < end]))
+        return [next(answers) if start < end else SILENT for _, start, end in spans]
+
     def _repeated(
-        self, spans: Sequence[tuple[Any, int, int]], years: Sequence[int | None], outcomes: Sequence[Outcome]
-    ) -> set[int]:
-        """Count the enterprises of some rows at their latest year, and return which of the rows repeat another."""
-        again: set[int] = set()
+        self,
+        spans: Sequence[tuple[Any, int, int]],
+        years: Sequence[int | None],
+        outcomes: Sequence[Any],
+        answers: Sequence[Answer],
+    ) -> dict[int, int | None]:
+        """Count the enterprises of some rows at their latest year, and return which of the rows repeat another.
+
+        Beside each stands the row that it repeats, where that is known: an id can be searched for.
+        """
+        again: dict[int, int | None] = {}
         named: list[int] = []
         entries: list[tuple[str, int | None, int]] = []
+        beside = self.tally.beside
         for number, (row, start, end) in enumerate(spans):
             if start == end:
                 continue
             # A row is remembered once, whatever number of years it has side by side.
             id_, year, code = row.values.get("id"), years[end - 1], outcomes[end - 1].code
+            if is_cooperative(row.values):
+                code += self._apart
+            if beside:
+                code += answers[number].step
             if id_ is not None:
                 named.append(number)
                 entries.append((id_, year, code))
-            elif self.tally.alone(self._who(row.values), year, code):
-                again.add(number)
-        again.update(named[place] for place in self.tally.ids.add_all(entries))
-        return again
+            elif (before := self.tally.alone(self._who(row.values), year, code, row.number)) is not None:
+                again[number] = before
+        return again | {named[place]: None for place in self.tally.ids.add_all(entries)}
 
     def _spread(self, rows: list[Any]) -> tuple[list[tuple[Any, int, int]], list[int | None], list[Mapping[str, Any]]]:
         """Return the lines of some rows, their years and facts, and which of them belong to which row."""
@@ -194,9 +245,9 @@ class Walk:
                 self.years_seen.add(year_of(row.values))
         return spans, years, facts
 
-    def _repetition(self, id_: str | None) -> Finding:
+    def _repetition(self, id_: str | None, before: int | None) -> Finding:
         if id_ is None:
-            return Finding("registry.repeated_record", "warning", (_NAME,))
+            return Finding("registry.repeated_record", "warning", (_NAME,), {"before": before})
         return Finding("registry.duplicate_id", "error", ("id",), {"id": excerpt(id_)})
 
     def _shown(self, text: str | None) -> str | None:
@@ -215,13 +266,11 @@ class Walk:
         return "\x1f".join((values[_NAME], *beside)).casefold().replace(" ", "")
 
     def _said(
-        self, row: Any, again: Finding | None, years: Sequence[int | None], own: Sequence[Sequence[Finding]]
+        self, row: Any, more: Iterable[Finding], years: Sequence[int | None], own: Sequence[Sequence[Finding]]
     ) -> list[str]:
         """Pass on what was found at one row, each thing once, and return the codes for each of its years."""
         # What is wrong with the record stands at each of its lines, what is wrong with a year at that line.
-        about: list[Finding] = list(row.findings)
-        if again is not None:
-            about.append(self._placed(again, row.number, None))
+        about: list[Finding] = [*row.findings, *(self._placed(one, row.number, None) for one in more)]
         placed = [[self._placed(one, row.number, year) for one in some] for year, some in zip(years, own, strict=True)]
         said: list[Finding] = []
         for one in (*about, *(one for some in placed for one in some)):
@@ -233,7 +282,7 @@ class Walk:
             for year, some in zip(years, placed, strict=True)
         ]
 
-    def _placed(self, found: Finding, row: int, year: int | None) -> Finding:
+    def _placed(self, found: Finding, row: int | None, year: int | None) -> Finding:
         """Return a finding with its place in the file: the row, and the column that the field was read from."""
         name = str(found.path[0]) if found.path else ""
         column = self._headers.get((name, year)) or self._headers.get((name, None))
@@ -245,18 +294,20 @@ class Walk:
         return named is None or named == year
 
     def _line(
-        self, number: int, id_: str | None, name: str | None, year: int | None, outcome: Outcome, codes: str
+        self,
+        number: int,
+        id_: str | None,
+        name: str | None,
+        year: int | None,
+        outcome: Any,
+        codes: str,
+        answer: Answer,
     ) -> None:
         if self.rows is not None:
-            self.rows.append(
-                Result(
-                    number, id_, name, year, outcome.tier, outcome.status, outcome.basis, self.question.reading,
-                    outcome.conflict, outcome.is_umkm, outcome.needs, tuple(codes.split()),
-                )
-            )  # fmt: skip
+            self.rows.append(outcome.line(number, id_, name, year, tuple(codes.split()), answer.values))
         if self._files is not None:
             said = "" if year is None else year
-            self._lines.append(f"{number},{cell(id_)},{cell(name)},{said},{outcome.cells},{codes}")
+            self._lines.append(f"{number},{cell(id_)},{cell(name)},{said},{outcome.cells},{codes}{answer.cells}")
 
     def _take(self, found: Finding) -> None:
         self.tally.found(found)
@@ -269,6 +320,16 @@ class Walk:
         """Say what can only be said at the end."""
         for note in self._checks.notes:
             self._take(note)
+        for found in () if self.claims is None else self.claims.findings():
+            self._take(self._placed(found, None, None))
+        if isinstance(self.question, SizeQuestion):
+            self.latest = self.tally.parted(self.question.on.year)
+        for found in () if self.subsectors is None else self.subsectors.findings(self.latest.beside):
+            self._take(self._placed(found, None, None))
+        for found in self.spellings.findings():
+            self._take(self._placed(found, found.row, None))
+        for found in () if self._footing is None else self._footing.findings():
+            self._take(self._placed(found, None, found.params["year"]))
         on = self.question.on
         past = (year for year, _ in self.tally.by_year if year is not None and year <= on.year)
         latest = max(past, default=None)

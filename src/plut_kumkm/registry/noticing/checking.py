@@ -1,4 +1,4 @@
-"""Findings about a row beyond its single cells: sense, founding, sums, and what the enterprise says it is.
+"""Findings about a row beyond its single cells: sense, founding, sums, numbers and places.
 
 ``enterprise.checks`` knows what is wrong with a record. It is too thorough to be asked about every row, so a row is
 first tried by a few comparisons, and only a row that fails one of them is checked.
@@ -6,7 +6,6 @@ first tried by a few comparisons, and only a row that fails one of them is check
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -15,16 +14,15 @@ from typing import TYPE_CHECKING, Any
 from plut_kumkm.base import fields as catalogue
 from plut_kumkm.base.findings import Finding, Report
 from plut_kumkm.base.periods import FIRST_YEAR
-from plut_kumkm.base.show import excerpt
 from plut_kumkm.enterprise.checks.judging import judge
+from plut_kumkm.enterprise.checks.policy import Policy
 from plut_kumkm.enterprise.facts import Facts
-from plut_kumkm.enterprise.tiers import Tier
-from plut_kumkm.registry import sounding
+from plut_kumkm.registry.noticing import sounding
 from plut_kumkm.registry.records import facts_from
 
 if TYPE_CHECKING:
+    from plut_kumkm.identifiers.region import RegionNames
     from plut_kumkm.law.books import LawBook
-    from plut_kumkm.registry.deciding import Outcome
 
 Values = Mapping[str, Any]
 _Test = sounding.Test
@@ -36,8 +34,6 @@ _SUMS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
 )
 _CAPITAL = ("capital_own", "capital_borrowed", "land_building")
 _DAYS = frozenset(name for name, kinds in Facts.kinds().items() if kinds == (date,))
-_WORDS = {tier.label().rpartition(" ")[2].lower(): tier for tier in Tier}
-_CLAIM = re.compile(rf"\b({'|'.join(_WORDS)})\b", re.IGNORECASE)
 
 
 class Checks:
@@ -48,14 +44,16 @@ class Checks:
     [(1, 'check.negative')]
     """
 
-    __slots__ = ("_fields", "_judge", "_on", "_tests", "claims")
+    __slots__ = ("_fields", "_judge", "_on", "_tests")
 
-    def __init__(self, fields: Iterable[str], on: date, law: LawBook | None = None) -> None:
-        self.claims = "tier_claimed" in fields
+    def __init__(
+        self, fields: Iterable[str], on: date, law: LawBook | None = None, regions: RegionNames | None = None
+    ) -> None:
         self._on = on
         self._fields = frozenset(fields)
         # That codes are checked by their form alone is the same for every row: it is said once.
-        self._judge = judge(on, None, law, each=False)
+        policy = None if regions is None else Policy(region_system=regions.system, region_names=regions)
+        self._judge = judge(on, policy, law, each=False)
         self._tests = (*_tests(self._fields, on), *sounding.tests(self._fields, self._judge))
 
     @property
@@ -67,7 +65,7 @@ class Checks:
         """Return what is wrong, by place; ``years`` holds the year of each row."""
         found: dict[int, list[Finding]] = {}
         for place in sorted({place for test in self._tests for place in test(rows)}):
-            found[place] = self._judge.findings(facts_from(rows[place]))
+            found[place] = self._judge.findings(facts_from(self._dated(rows[place], years[place])))
         for place, one in sounding.licences(self._fields, rows, self._judge):
             found.setdefault(place, []).append(one)
         now = self._on.year
@@ -78,15 +76,11 @@ class Checks:
                     found.setdefault(place, []).append(ahead)
         return found
 
-    def claim(self, values: Values, outcome: Outcome) -> Finding | None:
-        """Return that the enterprise says it is of another tier than its figures, or ``None``."""
-        if outcome.tier is None:
-            return None
-        said = _CLAIM.search(values.get("tier_claimed") or "")
-        if said is None or _WORDS[said[1].lower()] is outcome.tier:
-            return None
-        params = {"got": excerpt(values["tier_claimed"]), "tier": outcome.tier}
-        return Finding("registry.claimed_differs", "info", ("tier_claimed",), params)
+    def _dated(self, values: Values, year: int | None) -> Values:
+        """Return the values of a row with the day on which its year ended, from which its annual meeting is seen."""
+        if year is None or year >= self._on.year or "as_of" in values or "last_rat" not in values:
+            return values
+        return {**values, "as_of": date(year, 12, 31)}
 
 
 def _tests(fields: frozenset[str], on: date) -> Iterator[_Test]:

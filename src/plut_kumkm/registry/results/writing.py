@@ -57,16 +57,16 @@ def cell(text: str | None) -> str:
 class Files:
     """Writes the result files into ``folder``; used as a context, which removes what is not complete.
 
-    The folder is made if need be. Files of an earlier run stay as they are until ``finish``. Without ``results`` there
-    is no file of lines, only what was found and the counts.
+    The folder is made if need be. Files of an earlier run stay as they are until ``finish``. ``header`` names the
+    columns of the file of lines; without it there is none, only what was found and the counts.
 
     Raises:
         OSError: the folder cannot be made or written to.
     """
 
-    def __init__(self, folder: Path, *, results: bool = True) -> None:
+    def __init__(self, folder: Path, header: Sequence[str] | None = RESULT_COLUMNS) -> None:
         self.folder = folder
-        self._with_results = results
+        self._header = header
         self._results: IO[str] | None = None
         self._stack = ExitStack()
         self._made: dict[str, Path] = {}
@@ -75,10 +75,10 @@ class Files:
     def __enter__(self) -> Files:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            if self._with_results:
+            if self._header is not None:
                 self._results = self._open(RESULTS)
+                self.results((",".join(self._header),))
             self._findings = csv.writer(self._open(FINDINGS), lineterminator="\n")
-            self.results((",".join(RESULT_COLUMNS),))
             self._findings.writerow(FINDING_COLUMNS)
         except BaseException:
             self._discard()

@@ -10,8 +10,11 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from attrs import fields_dict
+
 from plut_kumkm.enterprise.checks.numbers import licence_kinds
 from plut_kumkm.enterprise.checks.terms import adoptions, ceilings
+from plut_kumkm.enterprise.records import Cooperative, Enterprise
 from plut_kumkm.registry.records import facts_from
 
 if TYPE_CHECKING:
@@ -24,8 +27,9 @@ Values = Mapping[str, Any]
 Test = Callable[[Sequence[Values]], list[int]]
 
 # Columns of a table whose number is that of a licence, with the kind of it.
-LICENCES = {"licence_pirt": "pirt", "licence_halal": "halal"}
+LICENCES = {"licence_pirt": "pirt", "licence_halal": "halal", "licence_koperasi": "koperasi"}
 _REMEMBERED = 8192
+_COOPERATIVE = frozenset(fields_dict(Cooperative)) - frozenset(fields_dict(Enterprise))
 
 
 def tests(fields: frozenset[str], judge: Judge) -> Iterator[Test]:
@@ -50,11 +54,23 @@ def tests(fields: frozenset[str], judge: Judge) -> Iterator[Test]:
         yield _where("licences", lambda licences, _: bool(licences))
     if "sales" in fields and fields & {"workers", "assets"}:
         yield _ratios
+    if own := fields & _COOPERATIVE:
+        yield _there(own)
 
 
 def _where(name: str, fails: Callable[[Any, Values], bool]) -> Test:
     def test(rows: Sequence[Values]) -> list[int]:
         return [place for place, row in enumerate(rows) if (value := row.get(name)) is not None and fails(value, row)]
+
+    return test
+
+
+def _there(names: Iterable[str]) -> Test:
+    """Return a test that stops every row with one of these fields: few have, and most rules read several at once."""
+    order = tuple(names)
+
+    def test(rows: Sequence[Values]) -> list[int]:
+        return [place for place, row in enumerate(rows) if any(row.get(name) is not None for name in order)]
 
     return test
 

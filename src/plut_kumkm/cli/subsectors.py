@@ -1,0 +1,93 @@
+"""``plut-kumkm subsector``: the creative subsector of KBLI codes with its reasons, or the list of a version or day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plut_kumkm.base import messages
+from plut_kumkm.base.findings import ValidationError
+from plut_kumkm.cli.evaluating import DONE, UNUSABLE, day
+from plut_kumkm.cli.printing import Grid, complain, put, tell
+from plut_kumkm.ekraf.kbli.asking import subsector, subsector_unversioned
+from plut_kumkm.ekraf.lists import VERSIONS, subsectors
+from plut_kumkm.identifiers.kbli_type import Kbli
+from plut_kumkm.law.books import book, load
+from plut_kumkm.law.verdicts import NotInForce
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from plut_kumkm.base.findings import Lang
+    from plut_kumkm.cli.arguments import SubsectorOptions
+    from plut_kumkm.cli.printing import Part
+    from plut_kumkm.ekraf.lists import Subsector, SubsectorList
+
+
+def show_subsectors(options: SubsectorOptions) -> int:
+    """Return the status of the command: 0, or 2 when a code cannot be read or the user's law cannot be used."""
+    return _list(options) if options.list else _codes(options)
+
+
+def _codes(options: SubsectorOptions) -> int:
+    lang = options.lang
+    try:
+        law = book() if options.law is None else load(options.law)
+    except ValidationError as error:
+        complain(error, lang)
+        return UNUSABLE
+    except ValueError as error:
+        tell("cli.law", lang, detail=str(error))
+        return UNUSABLE
+    if options.accept_unverified:
+        law = law.accepting("unverified")
+    verdicts = [
+        subsector_unversioned(code, law=law) if options.kbli is None else subsector(Kbli(options.kbli, code), law=law)
+        for code in options.codes
+    ]
+    unreadable = [verdict for verdict in verdicts if verdict.outcome == "damaged"]
+    if good := [verdict for verdict in verdicts if verdict not in unreadable]:
+        put(verdict.explain(lang) for verdict in good)
+    if unreadable:
+        complain(ValidationError([note for verdict in unreadable for note in verdict.notes]), lang)
+        return UNUSABLE
+    return DONE
+
+
+def _list(options: SubsectorOptions) -> int:
+    if options.version not in (None, *VERSIONS):
+        tell("cli.not_one_of", options.lang, option="--version", got=options.version, known=VERSIONS)
+        return UNUSABLE
+    try:
+        found = subsectors(version=options.version) if options.version else subsectors(on=day(options))
+    except NotInForce:
+        tell("cli.subsector_no_list", options.lang, day=options.on)
+        return UNUSABLE
+    put(_page(found, options.lang))
+    return DONE
+
+
+def _page(found: SubsectorList, lang: Lang) -> Iterator[Part]:
+    """Yield the list: what it rests on, its subsectors, and what is not known of it."""
+
+    def text(code: str, **params: object) -> str:
+        return messages.render(f"cli.{code}", params, lang)
+
+    source = found.provision
+    cite = f"{source.cite.label(lang)} ({source.remark(lang)})"
+    yield f"{text('subsector_list', list=found, period=found.period(lang))}\n{text('subsector_source', cite=cite)}"
+    if found.named:
+        header = tuple(text(f"subsector_{name}") for name in ("place", "slug", "indonesian", "english", "field"))
+        yield Grid("", header, tuple(_row(one, lang) for one in found), 2)
+    if found.notes:
+        yield "\n".join(f"- {note.message(lang)}" for note in found.notes)
+
+
+def _row(one: Subsector, lang: Lang) -> tuple[str, ...]:
+    english, field = f"{one.name_en} ({_grade(one.english_grade, lang)})", "–"
+    if one.cluster is not None:
+        field = f"{one.cluster.label(lang)} ({_grade(one.cluster.grade, lang)})"
+    return (str(one.position), one.slug, one.name_id, english, field)
+
+
+def _grade(grade: str, lang: Lang) -> str:
+    return messages.render(f"grade.{grade}", {}, lang)
