@@ -270,3 +270,16 @@ def test_babel_writes_the_same_amount(engine: Callable[[str], ModuleType], amoun
     theirs = numbers.format_currency(amount, "IDR", "¤#,##0", locale="id_ID", currency_digits=False)
     assert theirs.replace("\u00a0", "") == money.format_rupiah(amount)
     assert money.rupiah(theirs) == money.rupiah(numbers.format_currency(amount, "IDR", locale="id_ID")) == amount
+
+
+@pytest.mark.parametrize(
+    ("amount", "written"),
+    [(Fraction(1_005, 200), "Rp5,025"), (Fraction(-1, 2), "-Rp0,5"), (Fraction(3), "Rp3"), (1_500, "Rp1.500")],
+)
+def test_an_exact_amount_is_written_with_every_digit(amount: int | Fraction, written: str) -> None:
+    assert money.format_exact(amount) == written
+
+
+def test_an_amount_without_an_end_is_not_cut() -> None:
+    with pytest.raises(ValueError, match="no end as a decimal number"):
+        money.format_exact(Fraction(1, 3))

@@ -16,6 +16,8 @@ F = pk.LegalForm
 CASES: list[tuple[pk.LegalForm | None, date | int | None, date, int | str, str]] = [
     (F.INDIVIDUAL, 2015, date(2024, 6, 30), 2024, "7 tax years, those from before PP 23/2018 counted from 2018"),
     (F.INDIVIDUAL, 2018, date(2020, 6, 30), 2024, "PP 23/2018: 7 tax years"),
+    (F.CV, 2024, date(2020, 6, 30), 2027, "PP 23/2018: 4 tax years from registration, also of who registers later"),
+    (F.INDIVIDUAL, 2022, date(2020, 6, 30), 2028, "PP 23/2018: 7 tax years from registration"),
     (F.INDIVIDUAL, 2022, date(2025, 6, 30), 2028, "PP 55/2022 Pasal 59(1): 7 tax years"),
     (F.INDIVIDUAL, 2022, date(2026, 6, 30), "no end", "PP 20/2026: no limit for persons"),
     (F.INDIVIDUAL, 2022, date(2026, 2, 1), "indeterminate", "PP 20/2026 from 1 January or 22 April 2026"),
@@ -46,6 +48,13 @@ def test_case(
     verdict = pk.final_tax_until(pk.Facts(legal_form=form, tax_registered=registered), on=on)
     found = verdict.status if verdict.value is None else verdict.value.year or verdict.value.label("en")
     assert found == expected, source
+
+
+@pytest.mark.parametrize("on", [date(2020, 6, 30), date(2025, 6, 30)])
+@pytest.mark.parametrize("form", [F.INDIVIDUAL, F.CV, F.PT, F.COOPERATIVE, F.FIRMA])
+def test_an_unknown_end_asks_for_the_registration(form: pk.LegalForm, on: date) -> None:
+    verdict = pk.final_tax_until(pk.Facts(legal_form=form), on=on)
+    assert (verdict.status, verdict.needs) == ("unknown", ("tax_registered",))
 
 
 def test_what_is_missing_is_asked_for_and_turnover_is_not() -> None:

@@ -151,12 +151,12 @@ class Walk:
             self.spellings.add(rows)
         if self._footing is not None:
             self._footing.add(rows)
-        for number, ((row, start, end), answer) in enumerate(zip(spans, answers, strict=True)):
+        for number, (row, start, end) in enumerate(spans):
             if start == end:
                 for found in row.findings:
                     self._take(found)
                 continue
-            values = row.values
+            values, answer = row.values, answers[number]
             id_, name = values.get("id"), values.get("name")
             if self._pseudonyms is not None:
                 id_, name = self._shown(id_), self._shown(name)

@@ -76,13 +76,15 @@ class TermQuestion:
         if code < 0:
             return code
         reach = max((term.years or 0 for term in stretch.terms.terms.values()), default=0)
+        first = record.tax_registered_first
         if self._is_eligible(code):
-            for year in range(now + 1, min(now + reach, LAST_YEAR) + 1):
+            # A term may begin later than the day that is asked about.
+            begins = now if first is None else max(now, first.year)
+            for year in range(now + 1, min(begins + reach, LAST_YEAR) + 1):
                 code = self._of_year(stretch, record, year)
                 if not self._is_eligible(code):
                     return year - 1 if code >= 0 else code
             return _NO_END
-        first = record.tax_registered_first
         for year in range(now - 1, now if first is None else first.year - 1, -1):
             if self._is_eligible(self._of_year(stretch, record, year)):
                 return year
@@ -96,7 +98,11 @@ class TermQuestion:
         return rule_on(stretch, self.asked.law, self.asked.law.policy, on).table.decide(record)
 
     def needs(self, record: Facts) -> tuple[str, ...]:
-        return self.asked.needs(record) if self.decide(record) == UNKNOWN else ()
+        if self.decide(record) != UNKNOWN:
+            return ()
+        # The rule of one day may not ask for what the end of the term hangs on.
+        registered = () if record.tax_registered is not None else ("tax_registered",)
+        return tuple(dict.fromkeys((*self.asked.needs(record), *registered)))
 
     def readings(self, record: Facts) -> tuple[Reading[LastYear], ...]:
         if self.decide(record) != INDETERMINATE:

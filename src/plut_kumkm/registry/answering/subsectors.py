@@ -87,19 +87,19 @@ class Subsectors:
     def of(self, rows: Sequence[Any]) -> list[Answer]:
         """Return what is said of some rows of the table."""
         codes: list[Any] = [row.values.get("kbli") for row in rows]
-        for place, row in enumerate(rows):
-            if row.findings and codes[place] is None and any(one.path[:1] == ("kbli",) for one in row.findings):
+        for place, code in enumerate(codes):
+            if code is None and any(one.path[:1] == ("kbli",) for one in rows[place].findings):
                 codes[place] = _DAMAGED
         names = self._named(rows)
         keys = codes if names is None else list(zip(codes, names, strict=True))
         known = self._known
         try:
-            answers = [known[key] for key in keys]
+            answers = list(map(known.__getitem__, keys))
         except KeyError:
             for key, code, name in zip(keys, codes, names or [None] * len(codes), strict=True):
                 if key not in known:
                     known[key] = self._answer(code, name)
-            answers = [known[key] for key in keys]
+            answers = list(map(known.__getitem__, keys))
         if len(known) > _MANY:
             known.clear()
         return answers
