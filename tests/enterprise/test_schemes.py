@@ -669,3 +669,15 @@ def test_what_is_certain_under_a_strict_policy_is_certain_under_a_mild_one(
     strict, mild = (pk.classify(facts, scheme=scheme, on=on, law=law) for law in (BOOK.accepting("primary"), ANY))
     if strict.value is not None:
         assert mild.value == strict.value
+
+
+def test_workers_are_those_of_both_sexes_where_no_total_is_given() -> None:
+    # BPS counts all workers; a register often has men and women in columns of their own.
+    def size(**workers: int) -> tuple[str, tuple[str, ...]]:
+        facts = pk.Facts(kbli=(pk.Kbli("2020", "13134"),), **workers)
+        verdict = pk.classify(facts, scheme="bps-industry", on=date(2026, 6, 30))
+        return str(verdict.value), verdict.needs
+
+    assert size(workers_male=2, workers_female=3) == ("small", ())
+    assert size(workers=4, workers_male=2, workers_female=3) == ("micro", ())
+    assert size(workers_male=2) == ("None", ("workers_female",))

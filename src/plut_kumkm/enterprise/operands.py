@@ -10,7 +10,7 @@ AMOUNTS: dict[str, Field | Derived] = {
     "sales": Field("sales", least=0),
     "capital": Derived("capital", plus=("capital_own", "capital_borrowed"), minus=("land_building",)),
     "net_worth": Field("net_worth"),
-    "workers": Field("workers", least=0),
+    "workers": Derived("workers", plus=("workers_male", "workers_female"), minus=()),
     "plafond": Field("plafond", least=0),
     "investment": Field("investment", least=0),
     "area_ha": Field("area_ha", least=0),
