@@ -162,17 +162,16 @@ class Walk:
                 id_, name = self._shown(id_), self._shown(name)
             said = None if claims is None else values.get("tier_claimed")
             claim = None if claims is None or said is None else claims.compare(said, outcomes[end - 1])
-            places = range(start, end)
+            places, codes = range(start, end), None
             if number in again or claim or row.findings or answer.notes or not special.isdisjoint(places):
                 repeated = (self._repetition(id_, again[number]),) if number in again else ()
                 own = [[*wrong.get(place, ()), *noted[place]] for place in places]
                 if claim is not None:
                     own[-1].append(claim)
                 codes = self._said(row, (*repeated, *answer.notes), years[start:end], own)
-            else:
-                codes = [""] * (end - start)
-            for place, found_there in zip(places, codes, strict=True):
-                self._line(row.number, id_, name, years[place], outcomes[place], found_there, answer)
+            for place in places:
+                there = "" if codes is None else codes[place - start]
+                self._line(row.number, id_, name, years[place], outcomes[place], there, answer)
         if self._files is not None:
             self._files.results(self._lines)
             self._lines.clear()
