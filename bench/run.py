@@ -276,9 +276,12 @@ def _rows(path: Path) -> list[list[str]]:
 
 
 def _results(folder: Path) -> list[list[str]]:
-    """Return the results without the codes that the library alone finds; all else is as it was written."""
+    """Return the results as written, without the codes and the columns (of subsectors) that the library alone has."""
     header, *rows = _rows(folder / "results.csv")
-    return [header, *([*row[:-1], " ".join(c for c in row[-1].split() if c not in OURS_ALONE)] for row in rows)]
+    last = header.index("findings")
+    shared = [row[:last] for row in rows]
+    codes = (" ".join(code for code in row[last].split() if code not in OURS_ALONE) for row in rows)
+    return [header[: last + 1], *([*row, found] for row, found in zip(shared, codes, strict=True))]
 
 
 def _findings(folder: Path) -> Counter[tuple[str, ...]]:
