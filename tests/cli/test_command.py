@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 
 from plut_kumkm.cli import evaluating, main
-from plut_kumkm.cli.arguments import UsageError, _Parser
+from plut_kumkm.cli.parsing.arguments import _Parser
+from plut_kumkm.cli.parsing.options import UsageError
 from plut_kumkm.registry import walking
 
 ON = ("--on", "2026-06-30")

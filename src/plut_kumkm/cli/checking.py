@@ -11,7 +11,7 @@ from plut_kumkm.cli.progress import progress
 from plut_kumkm.registry.inspecting import inspect
 
 if TYPE_CHECKING:
-    from plut_kumkm.cli.arguments import CheckOptions
+    from plut_kumkm.cli.parsing.options import CheckOptions
 
 
 def check(options: CheckOptions) -> int:

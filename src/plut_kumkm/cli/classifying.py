@@ -13,7 +13,7 @@ from plut_kumkm.law.books import book, load
 from plut_kumkm.registry.classifying import run
 
 if TYPE_CHECKING:
-    from plut_kumkm.cli.arguments import ClassifyOptions
+    from plut_kumkm.cli.parsing.options import ClassifyOptions
     from plut_kumkm.law.books import LawBook
 
 

@@ -9,7 +9,12 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from plut_kumkm.cli.arguments import (
+from plut_kumkm.cli.checking import check
+from plut_kumkm.cli.classifying import classify
+from plut_kumkm.cli.evaluating import evaluate
+from plut_kumkm.cli.law_table import show_law
+from plut_kumkm.cli.parsing.arguments import parse, spoken
+from plut_kumkm.cli.parsing.options import (
     ClassifyOptions,
     EvaluateOptions,
     Help,
@@ -18,13 +23,7 @@ from plut_kumkm.cli.arguments import (
     SubsectorOptions,
     UsageError,
     Version,
-    parse,
-    spoken,
 )
-from plut_kumkm.cli.checking import check
-from plut_kumkm.cli.classifying import classify
-from plut_kumkm.cli.evaluating import evaluate
-from plut_kumkm.cli.law_table import show_law
 from plut_kumkm.cli.printing import tell
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from plut_kumkm.registry.reading import Registry, example, read
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from plut_kumkm.cli.arguments import CheckOptions, EvaluateOptions, SubsectorOptions
+    from plut_kumkm.cli.parsing.options import CheckOptions, EvaluateOptions, SubsectorOptions
 
 DONE, FOUND, UNUSABLE = 0, 1, 2
 

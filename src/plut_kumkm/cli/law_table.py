@@ -16,7 +16,7 @@ from plut_kumkm.law.books import LawBook, book, load
 from plut_kumkm.law.regimes import ANY, Dispute, Gap, Regime, Value, regimes_in
 
 if TYPE_CHECKING:
-    from plut_kumkm.cli.arguments import LawOptions
+    from plut_kumkm.cli.parsing.options import LawOptions
     from plut_kumkm.law.instruments import Provision
     from plut_kumkm.law.regimes import Choice, Criterion, Row, Stretch
 

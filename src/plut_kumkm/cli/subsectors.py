@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plut_kumkm.base.findings import Lang
-    from plut_kumkm.cli.arguments import SubsectorOptions
+    from plut_kumkm.cli.parsing.options import SubsectorOptions
     from plut_kumkm.cli.printing import Part
     from plut_kumkm.ekraf.lists import Subsector, SubsectorList
 

@@ -6,16 +6,23 @@ argparse finds the words; what they mean is checked here, since it speaks Englis
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from pathlib import Path
-from typing import Any, Literal, NoReturn, cast
-
-from attrs import frozen
+from collections.abc import Iterable, Sequence
+from typing import Any, NoReturn, cast
 
 from plut_kumkm.base import messages
-from plut_kumkm.base.findings import Lang, ValidationError
-from plut_kumkm.base.periods import FIRST_YEAR, LAST_YEAR, parse_date
+from plut_kumkm.base.findings import Lang
+from plut_kumkm.cli.parsing import values
+from plut_kumkm.cli.parsing.options import (
+    CheckOptions,
+    ClassifyOptions,
+    EvaluateOptions,
+    Help,
+    LawOptions,
+    Options,
+    SubsectorOptions,
+    UsageError,
+    Version,
+)
 from plut_kumkm.enterprise.size_rules import CRITERIA, PURPOSES, READINGS, Purpose, ReadingId
 from plut_kumkm.identifiers.kbli import VERSIONS
 
@@ -66,108 +73,6 @@ _MEANINGS = {
 }  # fmt: skip
 # What a command is asked about, how it is called, and whether there may be several; the others are asked about a file.
 _PLACES = {"law": ("key", False), "subsector": ("code", True)}
-
-
-class UsageError(Exception):
-    """The command cannot be understood; ``code`` and ``params`` make the message."""
-
-    def __init__(self, code: str, **params: Any) -> None:
-        self.code = code
-        self.params = params
-        super().__init__(code)
-
-
-@frozen
-class Help:
-    """The help is asked for, or the command was left out."""
-
-    text: str
-    status: int
-
-
-@frozen
-class Version:
-    """The version is asked for."""
-
-    text: str
-    status: int = 0
-
-
-@frozen(kw_only=True)
-class CheckOptions:
-    """What ``plut-kumkm check`` was asked to do; ``on`` is ``None`` for today, ``file`` for the example."""
-
-    lang: Lang
-    file: Path | None
-    on: date | None
-    kbli: str | None
-    sheet: str | None
-    table: int | None
-    mapping: Mapping[str, str]
-    accept_proxies: bool
-    dash: Literal["missing", "zero"]
-    year: int | None
-    sum_months: bool
-    annualise: bool
-    out: Path | None
-    strict: bool
-
-    @property
-    def reading_options(self) -> dict[str, Any]:
-        """How the file is to be read, as ``read`` takes it."""
-        return {
-            "mapping": self.mapping, "accept_proxies": self.accept_proxies, "dash": self.dash,
-            "sum_months": self.sum_months, "annualise": self.annualise, "year": self.year, "kbli": self.kbli,
-            "sheet": self.sheet, "table": self.table,
-        }  # fmt: skip
-
-
-@frozen(kw_only=True)
-class EvaluateOptions(CheckOptions):
-    """What ``plut-kumkm evaluate`` was asked to do beside what ``check`` can be asked."""
-
-    purpose: Purpose
-    reading: ReadingId
-    basis: str | None
-    law: Path | None
-    show_personal: bool
-
-
-@frozen(kw_only=True)
-class ClassifyOptions(CheckOptions):
-    """What ``plut-kumkm classify`` was asked to do; without ``scheme`` it tells which there are."""
-
-    scheme: str | None
-    law: Path | None
-    show_personal: bool
-
-
-@frozen(kw_only=True)
-class LawOptions:
-    """What ``plut-kumkm law`` was asked to show; ``on`` is ``None`` for all times."""
-
-    lang: Lang
-    key: str | None
-    on: date | None
-    scheme: str | None
-    law: Path | None
-
-
-@frozen(kw_only=True)
-class SubsectorOptions:
-    """What ``plut-kumkm subsector`` was asked: about codes, or for a list of a version or day, ``None`` for today."""
-
-    lang: Lang
-    codes: tuple[str, ...]
-    kbli: str | None
-    law: Path | None
-    accept_unverified: bool
-    list: bool
-    on: date | None
-    version: str | None
-
-
-Options = CheckOptions | LawOptions | SubsectorOptions
 
 
 def spoken(arguments: Sequence[str]) -> Lang:
@@ -276,7 +181,7 @@ def parse(arguments: Sequence[str], lang: Lang) -> Options | Help | Version:
         raise UsageError("cli.unknown_argument", got=" ".join(rest))
     if found.command is None:
         return Help(top.format_help().rstrip(), 2)
-    _word("lang", found.lang, messages.LANGS)
+    values.word("lang", found.lang, messages.LANGS)
     return _options(found, lang)
 
 
@@ -286,35 +191,37 @@ def _first_word(arguments: Iterable[str]) -> str:
 
 def _options(found: argparse.Namespace, lang: Lang) -> Options:
     if found.command == "law":
-        return LawOptions(lang=lang, key=found.key, on=_day(found.on), scheme=found.scheme, law=_path(found.law))
+        return LawOptions(
+            lang=lang, key=found.key, on=values.day(found.on), scheme=found.scheme, law=values.path(found.law)
+        )
     if found.command == "subsector":
         return _about_codes(found, lang)
     common: dict[str, Any] = {
         "lang": lang,
-        "file": _path(found.file),
-        "on": _day(found.on),
-        "kbli": _word("kbli", found.kbli, VERSIONS),
+        "file": values.path(found.file),
+        "on": values.day(found.on),
+        "kbli": values.word("kbli", found.kbli, VERSIONS),
         "sheet": found.sheet,
-        "table": _number("table", found.table),
-        "mapping": dict(_pair(text) for text in found.map or ()),
+        "table": values.number("table", found.table),
+        "mapping": dict(values.pair(text) for text in found.map or ()),
         "accept_proxies": found.accept_proxies,
-        "dash": _word("dash", found.dash, DASHES) or "missing",
-        "year": _year(found.year),
+        "dash": values.word("dash", found.dash, DASHES) or "missing",
+        "year": values.year(found.year),
         "sum_months": found.sum_months,
         "annualise": found.annualise,
-        "out": _path(found.out),
+        "out": values.path(found.out),
         "strict": found.strict,
     }
     if found.command == "check":
         return CheckOptions(**common)
-    common |= {"law": _path(found.law), "show_personal": found.show_personal}
+    common |= {"law": values.path(found.law), "show_personal": found.show_personal}
     if found.command == "classify":
         return ClassifyOptions(**common, scheme=found.scheme)
     return EvaluateOptions(
         **common,
-        purpose=cast("Purpose", _word("purpose", found.purpose, PURPOSES) or "facility"),
-        reading=cast("ReadingId", _word("reading", found.reading, READINGS) or "by-purpose"),
-        basis=_word("basis", found.basis, CRITERIA),
+        purpose=cast("Purpose", values.word("purpose", found.purpose, PURPOSES) or "facility"),
+        reading=cast("ReadingId", values.word("reading", found.reading, READINGS) or "by-purpose"),
+        basis=values.word("basis", found.basis, CRITERIA),
     )
 
 
@@ -330,49 +237,6 @@ def _about_codes(found: argparse.Namespace, lang: Lang) -> SubsectorOptions:
     if len(asked) > 1:
         raise UsageError("cli.subsector_one_of", options=tuple(asked))
     return SubsectorOptions(
-        lang=lang, codes=tuple(found.code), kbli=_word("kbli", found.kbli, VERSIONS), law=_path(found.law),
-        accept_unverified=found.accept_unverified, list=found.list, on=_day(found.on), version=version,
+        lang=lang, codes=tuple(found.code), kbli=values.word("kbli", found.kbli, VERSIONS), law=values.path(found.law),
+        accept_unverified=found.accept_unverified, list=found.list, on=values.day(found.on), version=version,
     )  # fmt: skip
-
-
-def _path(text: str | None) -> Path | None:
-    return None if text is None else Path(text)
-
-
-def _word(option: str, value: str | None, known: tuple[str, ...]) -> str | None:
-    if value is not None and value not in known:
-        raise UsageError("cli.not_one_of", option=f"--{option}", got=value, known=known)
-    return value
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return parse_date(text)
-    except ValidationError as error:
-        raise UsageError(error.finding.code, **error.finding.params) from None
-
-
-def _year(text: str | None) -> int | None:
-    if text is None:
-        return None
-    if not (len(text) == 4 and text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR):
-        raise UsageError("cli.year", got=text, first=FIRST_YEAR, last=LAST_YEAR)
-    return int(text)
-
-
-def _number(option: str, text: str | None) -> int | None:
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text)):
-        raise UsageError("cli.number", option=f"--{option}", got=text)
-    return int(text)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    # The last sign parts them: a header may have one of its own, a field has none.
-    header, sign, field = text.rpartition("=")
-    if not sign or not header.strip() or not field.strip():
-        raise UsageError("cli.map", got=text)
-    return header.strip(), field.strip()
