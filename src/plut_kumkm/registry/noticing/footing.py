@@ -1,19 +1,15 @@
-"""A year on another footing than its neighbours: part of a year, monthly answers, another unit.
-
-The sales of one enterprise differ from year to year, the median of all hardly does. So the enterprises that have two
-neighbouring years are compared, and the median of their ratios is looked at. The data are not changed.
+"""A year of a registry on another footing than its neighbours, as ``odd_years`` finds it.
 
 Held are the figures of an even sample of the enterprises, the same in every run; memory does not grow with the file.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from plut_kumkm.base import data
 from plut_kumkm.base.findings import Finding
+from plut_kumkm.enterprise.checks.footing import odd_years
 from plut_kumkm.registry.noticing.shares import Percent
 from plut_kumkm.registry.reading import year_of
 
@@ -21,20 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _MOST = 4096  # enterprises held
-
-
-class _Step(NamedTuple):
-    """From one year to the next that the sample has: the median ratio, as a pair of amounts, of ``pairs`` of them."""
-
-    before: int
-    after: int
-    earlier: int
-    later: int
-    pairs: int
-
-    @property
-    def fall(self) -> bool:
-        return self.later < self.earlier
 
 
 class Footing:
@@ -78,45 +60,11 @@ class Footing:
 
     def findings(self) -> Iterator[Finding]:
         """Yield the years whose figures are far from those of a neighbour."""
-        bounds = data.toml("registry.toml")["year_footing"]
-        steps = self._steps(bounds["fewest"])
-        far = [
-            step
-            for step in steps
-            if not step.earlier * bounds["least"] <= step.later * 100 <= step.earlier * bounds["most"]
-        ]
-        said: set[int] = set()
-        for step in far:
-            year, other = _odd_one(step, steps, far)
-            if year in said:
-                continue
-            said.add(year)
-            own, theirs = (step.later, step.earlier) if year == step.after else (step.earlier, step.later)
-            params = {"year": year, "other": other, "percent": Percent.of(own, theirs), "count": step.pairs}
+        for odd in odd_years(self._held.values()):
+            params = {
+                "year": odd.year,
+                "other": odd.other,
+                "percent": Percent.of(odd.own, odd.theirs),
+                "count": odd.pairs,
+            }
             yield Finding("registry.year_footing", "warning", ("sales",), params)
-
-    def _steps(self, fewest: int) -> list[_Step]:
-        years = sorted({year for known in self._held.values() for year in known})
-        steps = []
-        for before, after in pairwise(years):
-            pairs = [
-                (known[before], known[after]) for known in self._held.values() if before in known and after in known
-            ]
-            if len(pairs) >= fewest:
-                pairs.sort(key=lambda pair: pair[1] / pair[0])
-                steps.append(_Step(before, after, *pairs[(len(pairs) - 1) // 2], len(pairs)))
-        return steps
-
-
-def _odd_one(step: _Step, steps: list[_Step], far: list[_Step]) -> tuple[int, int]:
-    """Return which of two years is the odd one, and the other.
-
-    It is the earlier one where it also stands out against the year before it, to the other side, or where nothing was
-    before it and the years after agree; else the later one.
-    """
-    ahead = next((one for one in steps if one.before == step.after), None)
-    behind = next((one for one in steps if one.after == step.before), None)
-    back = behind in far and behind is not None and behind.fall is not step.fall
-    if back or (behind is None and ahead is not None and ahead not in far):
-        return step.before, step.after
-    return step.after, step.before

@@ -1,0 +1,97 @@
+"""``plut-kumkm naik-kelas`` and ``plut-kumkm pathway``: what became of enterprises, and what they still need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from itertools import cycle
+from typing import TYPE_CHECKING, TypeVar
+
+from plut_kumkm.base import show
+from plut_kumkm.base.findings import ValidationError
+from plut_kumkm.cli.evaluating import DONE, FOUND, UNUSABLE, day, out_of_reach, seldom_collected, source
+from plut_kumkm.cli.printing import complain, tell
+from plut_kumkm.law.books import LawBook, book, load
+from plut_kumkm.naik_kelas import pathway, pathways
+from plut_kumkm.registry.helping import read_interventions
+from plut_kumkm.registry.moving import INDICATORS, mobility
+from plut_kumkm.registry.reading import Registry, read
+
+if TYPE_CHECKING:
+    from plut_kumkm.cli.parsing.options import MobilityOptions, PathwayOptions
+    from plut_kumkm.enterprise.records import Enterprise
+
+Asked = TypeVar("Asked", "MobilityOptions", "PathwayOptions")
+
+
+def show_mobility(options: MobilityOptions) -> int:
+    """Return the status of the command: 0, 1 with ``--strict`` and errors, 2 when the input cannot be used."""
+    return _safely(options, _mobility)
+
+
+def show_pathway(options: PathwayOptions) -> int:
+    """Return the status of the command: 0, 2 when the input cannot be used or has no such enterprise."""
+    return _safely(options, _pathway)
+
+
+def _safely(options: Asked, do: Callable[[Asked, LawBook], int]) -> int:
+    try:
+        return do(options, book() if options.law is None else load(options.law))
+    except ValidationError as error:
+        complain(error, options.lang)
+    except ValueError as error:
+        # A year, a formula, a breakdown or a law of the user's own that is not there.
+        tell("cli.refused", options.lang, detail=str(error))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return out_of_reach(options, error)
+    return UNUSABLE
+
+
+def _mobility(options: MobilityOptions, law: LawBook) -> int:
+    with ExitStack() as opened:
+        registries = list(_registries(options)) or [opened.enter_context(source(options))]
+        found = [one for registry in registries for one in registry.findings]
+        help_, about = ((), ()) if options.help_file is None else read_interventions(options.help_file)
+        with seldom_collected():
+            done = mobility(
+                *registries, key=options.key, indicators=options.indicators or INDICATORS, by=options.by, on=options.on,
+                before=options.before, after=options.after, interventions=help_, min_cell=options.min_cell, law=law,
+                out=options.out, found=(*found, *about),
+            )  # fmt: skip
+    print(done.explain(options.lang))
+    for path in done.files:
+        print(path)
+    errors = any(one.severity == "error" for one in done.findings)
+    return FOUND if options.strict and errors else DONE
+
+
+def _registries(options: MobilityOptions) -> Iterator[Registry]:
+    for path, year in zip(options.files, cycle(options.years), strict=False):
+        yield read(path, **{**options.reading_options, "year": year})
+
+
+def _pathway(options: PathwayOptions, law: LawBook) -> int:
+    with source(options) as registry:
+        on = day(options)
+        if options.id is None:
+            ways = pathways(registry.records, on=on, to=options.to, applies=options.applies, law=law)
+            print(ways.needs(by=options.by, min_cell=options.min_cell).text(options.lang))
+            return DONE
+        one = _named(registry, options.id)
+    if one is None:
+        tell("cli.no_such_id", options.lang, id=show.excerpt(options.id), file=show.excerpt(registry.path.name))
+        return UNUSABLE
+    way = pathway(one, on=on, to=options.to, applies=options.applies, law=law)
+    print(way.letter(options.lang) if options.letter else way.explain(options.lang))
+    return DONE
+
+
+def _named(registry: Registry, id_: str) -> Enterprise | None:
+    """Return the enterprise of an id; where a file has it several times, the last record, which has the latest year."""
+    found = None
+    for record in registry.records:
+        if record.id == id_:
+            found = record
+    return found

@@ -1,0 +1,339 @@
+"""Every published formula on a panel counted by hand, or its answer where it has none. All figures are made up."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from plut_kumkm import naik_kelas
+from plut_kumkm.enterprise.licences import Licence
+from plut_kumkm.enterprise.records import Intervention
+from plut_kumkm.law.verdicts import Indeterminate, Unknown
+from plut_kumkm.naik_kelas import measure
+from plut_kumkm.naik_kelas.formulas.conditions import Term
+from tests.naik_kelas.eight import PANEL, codes, shops, valued
+from tests.naik_kelas.making import JT, M, shop, two
+
+
+def test_the_catalogue_is_that_of_the_sheet() -> None:
+    ids = [one.id for one in naik_kelas.indicators()]
+    assert ids == ["F1", "F2", "F3a", "F3b", "F4", "F5", "F5b", *(f"F{n}" for n in range(6, 23))]
+    kinds = {one.id: one.kind for one in naik_kelas.indicators()}
+    assert kinds == {
+        "F1": "stock", "F2": "stock", "F3a": "stock", "F3b": "stock", "F4": "flow", "F5": "flow", "F5b": "flow",
+        "F6": "flow", "F7": "cohort", "F8": "count", "F9": "threshold", "F10": "growth", "F11": "growth",
+        "F12": "threshold", "F13": "threshold", "F14": "event", "F15": "event", "F16": "event", "F17": "score",
+        "F18": "flow", "F19": "event", "F20": "event", "F21": "stock", "F22": "net",
+    }  # fmt: skip
+    grades = {one.id: one.grade for one in naik_kelas.indicators()}
+    assert [id_ for id_, grade in grades.items() if grade == "primary"] == ["F1", "F2", "F3a", "F4", "F5", "F11"]
+    assert [id_ for id_, grade in grades.items() if grade == "unverified"] == ["F5b", "F22"]
+    for one in naik_kelas.indicators():
+        assert one.label("id") != one.label("en") or one.id == "F15", one.id
+        assert one.formula("id"), one.id
+        assert one.source.instrument.title, one.id
+        assert one.explain("en").startswith(f"{one.id} · {one.label('en')}"), one.id
+        assert json.loads(json.dumps(one.to_dict()))["id"] == one.id
+    assert naik_kelas.indicator("F9").fields == ("sales", "assets")
+    assert naik_kelas.indicator("F10").fields == ("sales",)
+    assert naik_kelas.indicator("F11").fields == ()
+    assert repr(naik_kelas.indicator("F6")) == "<Indicator F6: flow, Target Kota Malang 2025 (secondary)>"
+    with pytest.raises(ValueError, match="there is no indicator 'F99'"):
+        naik_kelas.indicator("F99")
+
+
+def test_f1_needs_two_numbers_from_outside() -> None:
+    open_ = measure(PANEL, "F1")
+    assert (open_.status, open_.value, open_.needs) == ("unknown", None, ("small_and_medium", "all_businesses"))
+    assert "jumlah seluruh penduduk yang berusaha" in open_.explain()
+    with pytest.raises(Unknown):
+        open_.unwrap()
+    # The share published for 2024 is 3.06 %.
+    known = measure(PANEL, "F1", outside={"small_and_medium": 306, "all_businesses": 10_000})
+    assert (known.value, known.display(), known.base) == (Fraction(306, 10_000), "3,06%", "outside")
+    assert codes(known) == {"naik.outside", "naik.caution.proxy_sakernas"}
+    half = measure(PANEL, "F1", outside={"small_and_medium": Decimal(3)})
+    assert half.needs == ("all_businesses",)
+    empty = measure(PANEL, "F1", outside={"small_and_medium": 0, "all_businesses": 0})
+    assert (empty.value, empty.status) == (None, "unknown")
+    assert "naik.base_empty" in codes(empty)
+    with pytest.raises(ValueError, match="F1 needs small_and_medium, all_businesses, not businesses"):
+        measure(PANEL, "F1", outside={"businesses": 1})
+    with pytest.raises(ValueError, match="must not be negative"):
+        measure(PANEL, "F1", outside={"all_businesses": -1})
+    with pytest.raises(TypeError, match="which are exact, not float"):
+        measure(PANEL, "F1", outside={"all_businesses": 1.5})
+    with pytest.raises(ValueError, match="F6 takes no numbers from outside"):
+        measure(PANEL, "F6", outside={"all_businesses": 1})
+
+
+def test_f2_share_with_a_nib() -> None:
+    nib = {"nib": "9120001234567"}
+    listed = naik_kelas.panel(shops(a=nib, d=nib, g=nib), unlisted="absent")
+    # In 2025 UMKM are a, b, d and f; of c the size is not known, e and g are large, h is not recorded.
+    found = measure(listed, "F2")
+    assert (found.numerator, found.denominator, found.value) == (2, 4, Fraction(1, 2))
+    assert (found.considered, found.coverage) == (5, Fraction(4, 5))
+    assert measure(listed, "F2", base="small").value == 1
+    unlisted = measure(naik_kelas.panel(shops(a=nib)), "F2")
+    # Only of those whose register names a NIB is anything known.
+    assert (unlisted.value, unlisted.coverage) == (1, Fraction(1, 5))
+    assert "naik.coverage_low" in codes(unlisted)
+
+
+def test_f3a_and_f3b_count_enterprises_and_accounts() -> None:
+    panel = valued(
+        {
+            "formal_credit": {id_: (None, has) for id_, has in {"a": True, "b": False, "d": True, "f": False}.items()},
+            "credit_accounts": {id_: (None, count) for id_, count in {"a": 4, "b": 0, "d": 2}.items()},
+        }
+    )
+    assert measure(panel, "F3a").value == Fraction(1, 2)
+    accounts = measure(panel, "F3b")
+    assert (accounts.numerator, accounts.denominator, accounts.value) == (6, 3, 2)
+    assert accounts.display() == "200,00%"
+    assert "naik.caution.accounts" in codes(accounts)
+    missing = measure(PANEL, "F3a")
+    assert (missing.status, missing.needs) == ("unknown", ("formal_credit",))
+    assert "kredit dari lembaga formal" in missing.explain()
+
+
+def test_f4_counts_micro_enterprises_that_gained_a_nib() -> None:
+    new = {"licences": (Licence(kind="nib", issued=date(2025, 5, 1)),)}
+    old = {"licences": (Licence(kind="nib", issued=date(2020, 5, 1)),)}
+    panel = naik_kelas.panel(shops(a=new, b=old, c=new, d=new), unlisted="absent")
+    found = measure(panel, "F4")
+    # Micro in 2024: a, b, c, h. a and c gained one, b had one, of h nothing is known.
+    assert (found.numerator, found.value, found.unit, found.display()) == (2, 2, "enterprises", "2")
+    assert found.range == (2, 3)
+    # Of one that gained none it does not matter whether it is micro.
+    odd = naik_kelas.panel([two("x", None, 1, **old), two("y", None, 1, **new)], unlisted="absent")
+    assert (measure(odd, "F4").determined, measure(odd, "F4").considered) == (1, 2)
+
+
+@pytest.mark.parametrize("id_", ["F5", "F5b"])
+def test_f5_is_indeterminate_until_wirausaha_is_defined(id_: str) -> None:
+    open_ = measure(PANEL, id_)
+    assert (open_.status, open_.value, open_.needs) == ("indeterminate", None, ("wirausaha",))
+    assert "mendefinisikan istilah wirausaha" in open_.explain()
+    with pytest.raises(Indeterminate):
+        open_.unwrap()
+    with pytest.raises(TypeError, match=r"terms\['wirausaha'\] must be a condition"):
+        measure(PANEL, id_, terms={"wirausaha": "has staff"})
+
+
+def test_f5_with_a_meaning_of_the_callers_own() -> None:
+    panel = naik_kelas.panel(
+        [two("s", 3 * M, 3 * M, workers={2024: 1, 2025: 4}), two("t", 3 * M, 3 * M, workers={2024: 1, 2025: 1})]
+    )
+    found = measure(panel, "F5", terms={"wirausaha": naik_kelas.improved("workers")})
+    assert (found.numerator, found.denominator, found.value) == (1, 2, Fraction(1, 2))
+    assert "naik.own_term" in codes(found)
+    assert "naik.formula_unverified" not in codes(found)
+    micro = measure(panel, "F5b", terms={"wirausaha": naik_kelas.improved("workers")})
+    assert (micro.value, "naik.formula_unverified" in codes(micro)) == (None, True)
+    term = naik_kelas.define("term", Term("unggul"), label="x")
+    assert (measure(panel, term).status, Term("unggul").holds(None)) == ("indeterminate", None)
+    mine = naik_kelas.define("mine", naik_kelas.all_of(naik_kelas.improved("workers")), label="x")
+    assert measure(panel, mine).value == Fraction(1, 2)
+
+
+def test_f6_micro_that_moved_up_of_all_umkm() -> None:
+    found = measure(PANEL, "F6")
+    # UMKM in 2024: a, b, c, d, e, f, h; of c the outcome is not known, h is gone. d, e and f were never micro.
+    assert (found.numerator, found.denominator, found.value) == (1, 5, Fraction(1, 5))
+    assert (found.considered, found.exited, found.basis) == (7, 1, "sales")
+    assert found.range == (Fraction(1, 7), Fraction(3, 7))
+    assert found.flows is not None
+    assert (found.flows.up, found.flows.down, found.flows.undetermined, found.flows.exited) == (3, 1, 1, 1)
+    micro = measure(PANEL, "F6", base="micro")
+    assert (micro.numerator, micro.denominator) == (1, 2)
+    assert measure(PANEL, "F6", base="all").denominator == 6
+
+
+def test_f7_of_a_cohort() -> None:
+    found = measure(PANEL, "F7", cohort=["a", "b", "c", "f", "zz"])
+    assert (found.numerator, found.denominator, found.considered) == (1, 3, 4)
+    assert {"naik.unknown_member"} <= codes(found)
+    # Those who were helped in the window are the cohort, unless one is named.
+    told = [Intervention(enterprise=id_, date=date(2025, 2, 1)) for id_ in ("a", "d")]
+    assert measure(naik_kelas.panel(shops(), interventions=told), "F7").value == 1
+    nobody = measure(PANEL, "F7")
+    assert (nobody.status, nobody.needs) == ("unknown", ("cohort",))
+    assert "cohort=" in nobody.explain()
+    early = naik_kelas.panel([shop("x", {2020: 1}), *shops()])
+    assert "naik.cohort_absent" in codes(measure(early, "F7", cohort=["a", "x"]))
+    with pytest.raises(ValueError, match="a cohort is the base 'assisted', which is not 'F6'"):
+        measure(PANEL, "F6", cohort=["a"])
+    with pytest.raises(ValueError, match="which is not 'all'"):
+        measure(PANEL, "F9", base="all", cohort=["a"])
+
+
+def test_f8_is_a_number_that_was_declared() -> None:
+    panel = valued({"declared_up": {"a": (None, True), "b": (None, True), "c": (None, False)}})
+    found = measure(panel, "F8")
+    assert (found.value, found.denominator, found.base) == (2, None, "none")
+    assert "naik.caution.declared" in codes(found)
+
+
+def test_f9_needs_both_growths_and_its_threshold_may_be_another() -> None:
+    more = {
+        "a": {"assets": {2024: 100, 2025: 110}},  # sales +200 %, assets +10 %
+        "b": {"assets": {2024: 100, 2025: 110}},  # sales +10 %, assets +10 %
+        "d": {"assets": {2024: 100, 2025: 109}},  # sales up, assets +9 %
+        "e": {"assets": {2024: 0, 2025: 50}},  # from zero there is no rate
+        "f": {"assets": {2024: 100, 2025: 200}},  # sales fell
+    }
+    panel = naik_kelas.panel(shops(**more))
+    found = measure(panel, "F9", base="all")
+    # Of g the sales alone, unchanged, already say no.
+    assert (found.numerator, found.denominator) == (2, 5)
+    assert found.considered == 8
+    zero = next(note for note in found.notes if note.code == "naik.growth_from_zero")
+    assert (zero.params["ids"], zero.params["field"]) == (("e",), "assets")
+    assert measure(panel, "F9", cohort=["a", "b"]).value == 1
+    strict = measure(panel, "F9", base="all", at_least="11%")
+    assert (strict.numerator, "naik.tuned" in codes(strict)) == (0, True)
+    assert "naik.tuned" not in codes(measure(panel, "F9", base="all", at_least="10%"))
+    with pytest.raises(TypeError, match="at_least must be a text such as '10%'"):
+        measure(panel, "F9", at_least=10)
+    with pytest.raises(ValueError, match="at_least must not be negative"):
+        measure(panel, "F9", at_least=Fraction(-1, 10))
+    with pytest.raises(ValueError, match="F6 has no threshold of growth"):
+        measure(panel, "F6", at_least="10%")
+    with pytest.raises(ValueError, match="F9 has no number of conditions to change with k"):
+        measure(panel, "F9", k=1)
+
+
+def test_f10_growth_of_the_sum() -> None:
+    found = measure(PANEL, "F10", base="all")
+    # Known in both years: a b d e f g; 88,000 before, 145,100 after.
+    assert (found.numerator, found.denominator) == (57_100 * JT, 88_000 * JT)
+    assert found.value == Fraction(571, 880)
+    assert measure(PANEL, "F10", cohort=["f"]).value == Fraction(-2, 3)
+    # A negative amount is not known.
+    assert measure(naik_kelas.panel([two("x", -5, 5), two("y", 2, 3)]), "F10", base="all").value == Fraction(1, 2)
+    zero = measure(naik_kelas.panel([two("x", 0, 5)]), "F10", base="all")
+    assert (zero.value, zero.status) == (None, "unknown")
+    assert "naik.base_zero" in codes(zero)
+    # Prices rose by a tenth: nothing is left of the growth of b.
+    real = measure(PANEL, "F10", cohort=["b"], deflator={2024: 100, 2025: 110})
+    assert (real.value, "naik.deflated" in codes(real)) == (0, True)
+    assert "10,00%" in real.explain()
+    with pytest.raises(ValueError, match="deflator needs an index above 0 for 2024 and 2025"):
+        measure(PANEL, "F10", base="all", deflator={2024: 100})
+    with pytest.raises(TypeError, match="deflator must be"):
+        measure(PANEL, "F10", base="all", deflator={2024: 1.0, 2025: 1.1})
+
+
+def test_f11_growth_of_the_number_by_either_base() -> None:
+    # Micro in 2024: a, b, h (c is left out, its size of 2025 is not known); in 2025: b, f.
+    found = measure(PANEL, "F11")
+    assert (found.numerator, found.denominator, found.value) == (-1, 3, Fraction(-1, 3))
+    assert measure(PANEL, "F11", base="after").value == Fraction(-1, 2)
+    assert found.coverage == Fraction(7, 8)
+
+
+def test_f12_any_of_ten_and_f13_two_of_seven() -> None:
+    panel = naik_kelas.panel(shops(f={"workers": {2024: 1, 2025: 2}}, a={"workers": {2024: 1, 2025: 2}}))
+    one = measure(panel, "F12")
+    # Sales rose of a, b, d, e; f took on a worker; of c, g and h too little is known to say no.
+    assert (one.value, one.determined, one.denominator) == (5, 5, None)
+    assert "naik.caution.any_of_many" in codes(one)
+    two_of = measure(panel, "F13")
+    assert two_of.value == 1
+    assert measure(panel, "F13", k=1).value == 5
+    assert measure(panel, "F13", cohort=["a", "b"]).denominator == 1
+    with pytest.raises(ValueError, match="k must be from 1 to 7, not 8"):
+        measure(panel, "F13", k=8)
+
+
+def test_f14_and_f15_ask_for_classes_of_sales_and_of_capital() -> None:
+    more = {
+        "a": {"capital": {2024: 1 * M, 2025: 2 * M}},  # both rise
+        "b": {"capital": {2024: 1 * M, 2025: 2 * M}},  # capital alone
+        "d": {"capital": {2024: 1 * M, 2025: 1 * M}},  # sales alone
+        "f": {"capital": {2024: 9 * M, 2025: 9 * M}},  # neither
+    }
+    panel = naik_kelas.panel(shops(**more))
+    strict, loose = measure(panel, "F14"), measure(panel, "F15")
+    # Of g the class of sales alone says no to both; of e it says yes to either.
+    assert (strict.numerator, strict.denominator) == (1, 5)
+    assert (loose.numerator, loose.denominator) == (4, 5)
+    assert "naik.caution.assets_by_capital" in codes(strict)
+
+
+def test_f16_f17_and_f19_go_by_stages_and_scores() -> None:
+    panel = valued(
+        {
+            "stage": {"a": ("Go Modern", "Go Digital"), "b": ("Go Online", "go online"), "c": ("Go Online", "Go Up")},
+            "score": {"a": (24, 25), "b": (74, 75), "d": (80, 90), "e": (75, 74), "f": (None, 3), "g": ("x", 3)},
+            "credit_scheme": {"a": ("super mikro", "kecil"), "b": ("kecil", "komersial"), "c": ("mikro", "mikro")},
+        }
+    )
+    stage = measure(panel, "F16")
+    assert (stage.numerator, stage.denominator) == (1, 2)
+    score = measure(panel, "F17")
+    assert (score.numerator, score.denominator) == (2, 4)
+    assert "naik.caution.score_is_soft" in codes(score)
+    kur = measure(panel, "F19")
+    assert (kur.numerator, kur.denominator) == (2, 3)
+    assert measure(PANEL, "F16").needs == ("stage",)
+
+
+def test_f18_has_a_number_for_each_base_and_none_for_both() -> None:
+    both = measure(PANEL, "F18")
+    assert (both.status, both.value, both.base) == ("indeterminate", None, "each")
+    # Small: d rose, f fell. Medium: e rose.
+    assert (both.parts["small"].value, both.parts["medium"].value) == (Fraction(1, 2), 1)
+    assert "atas usaha kecil: 50,00% (1 dari 2)" in both.explain()
+    assert measure(PANEL, "F18", base="medium").numerator == 1
+
+
+def test_f20_gives_both_readings() -> None:
+    new = {"licences": (Licence(kind="nib", issued=date(2025, 5, 1)),)}
+    quality = {"product_quality": {"a": {2024: 1, 2025: 2}, "f": {2024: 2, 2025: 2}}}
+    panel = naik_kelas.panel(shops(a=new), values=quality, unlisted="absent")
+    both = measure(panel, "F20")
+    assert (both.status, both.base) == ("indeterminate", "all")
+    assert "naik.mode_open" in codes(both)
+    # All of them: a. Any of them: a, b, d, e.
+    assert measure(panel, "F20", mode="and").numerator == 1
+    assert (measure(panel, "F20", mode="or").numerator, both.parts["or"].numerator) == (4, 4)
+    with pytest.raises(ValueError, match="mode must be one of and, or"):
+        measure(panel, "F20", mode="xor")
+
+
+def test_f21_is_undefined_and_lies_outside() -> None:
+    numbers = {"entrepreneurs": 308, "workforce_or_population": 10_000}
+    open_ = measure(PANEL, "F21", outside=numbers)
+    assert (open_.status, open_.needs) == ("indeterminate", ("wirausaha",))
+    meant = measure(PANEL, "F21", outside=numbers, terms={"wirausaha": "berusaha dibantu buruh tetap"})
+    assert meant.value == Fraction(308, 10_000)
+    assert "berusaha dibantu buruh tetap" in meant.explain()
+    by_condition = measure(PANEL, "F21", outside=numbers, terms={"wirausaha": naik_kelas.holds("x")})
+    assert "naik.term_said" not in codes(by_condition)
+    assert measure(PANEL, "F21").needs == ("entrepreneurs", "workforce_or_population", "wirausaha")
+
+
+def test_f22_net_with_gross_up_and_gross_down() -> None:
+    found = measure(PANEL, "F22")
+    # Up: a, d, e. Down: f. Known at both dates: a, b, d, e, f, g.
+    assert (found.numerator, found.denominator, found.value) == (2, 6, Fraction(1, 3))
+    assert found.flows is not None
+    assert (found.flows.up, found.flows.down, found.flows.net) == (3, 1, 2)
+    assert found.range == (0, Fraction(1, 2))
+    assert "naik 3, turun 1, bersih 2" in found.explain()
+    assert "up 3, down 1, net 2" in found.explain("en")
+    assert measure(PANEL, "F22", base="small").value == 0
+
+
+def test_a_share_over_an_empty_base_is_unknown_and_not_zero() -> None:
+    found = measure(naik_kelas.panel([two("g", 60 * M, 60 * M)]), "F6")
+    assert (found.value, found.status, found.considered) == (None, "unknown", 0)
+    assert codes(found) == {"naik.base_empty"}
+    assert measure(naik_kelas.panel([two("g", 60 * M, 60 * M)]), "F4").value is None
