@@ -49,7 +49,7 @@ class Event:
 
     def label(self, lang: Lang = "id") -> str:
         """Return the event in words."""
-        return render(f"naik.event.{self.name}", {}, lang)
+        return render(f"naik.event.{self.name.lower()}", {}, lang)
 
     def explain(self, lang: Lang = "id") -> str:
         """Return the event, from what to what, and what is uncertain in it."""
@@ -65,7 +65,7 @@ class Event:
         if self.standing is not None:
             lines.append(render(f"naik.standing.{self.standing}", {}, lang))
         if self.by_law is not None and self.by_enterprise is not None:
-            said = {name: render(f"naik.event.{name}", {}, lang) for name in (self.by_law, self.by_enterprise)}
+            said = {name: render(f"naik.event.{name.lower()}", {}, lang) for name in (self.by_law, self.by_enterprise)}
             params = {"law": said[self.by_law], "enterprise": said[self.by_enterprise]}
             lines.append(render("naik.by_law", params, lang))
         lines += [note.message(lang) for note in self.notes]
@@ -157,7 +157,7 @@ class Events(Sequence[Event]):
     def _repr_html_(self) -> str:
         counts = Counter(event.name for event in self._events)
         rows = [
-            (render(f"naik.event.{name}", {}), counts[name])
+            (render(f"naik.event.{name.lower()}", {}), counts[name])
             for name in (*TIER_EVENTS, *FORMALITY_EVENTS)
             if counts[name]
         ]
