@@ -25,7 +25,7 @@ def written() -> set[str]:
 def composed() -> set[str]:
     """Return the codes that are put together of a word of a closed list."""
     words: dict[str, tuple[str, ...]] = {
-        "event": (*TIER_EVENTS, *FORMALITY_EVENTS),
+        "event": tuple(name.lower() for name in (*TIER_EVENTS, *FORMALITY_EVENTS)),
         "kind": get_args(Kind),
         "unit": get_args(Unit),
         "base": (*get_args(Base), "each", "outside"),

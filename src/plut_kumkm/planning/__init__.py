@@ -6,7 +6,15 @@
 (Decimal('67.15'), False, 'Sedang')
 """
 
+from plut_kumkm.planning.aligning.alignments import Alignment
+from plut_kumkm.planning.aligning.comparing import Compared
+from plut_kumkm.planning.aligning.gaps import Gap, Orphan
+from plut_kumkm.planning.aligning.matching.entries import Match
+from plut_kumkm.planning.aligning.rows import AlignedRow
+from plut_kumkm.planning.aligning.running import align
 from plut_kumkm.planning.answers import Answer
+from plut_kumkm.planning.binding.realising import Filled, bind, realise
+from plut_kumkm.planning.linting.listing import Documented, Lintable, lint, load_lintable, rules
 from plut_kumkm.planning.measuring.achievements import Achievement, achievement
 from plut_kumkm.planning.measuring.aggregation import Aggregate, absorption, aggregate, cost_per_unit, ratings
 from plut_kumkm.planning.measuring.changes import Change, relative_change
@@ -17,7 +25,14 @@ from plut_kumkm.planning.measuring.trajectories import Cutoffs, Trajectory, prop
 from plut_kumkm.planning.rating.deciding import Rating, rate
 from plut_kumkm.planning.rating.scales import Scale, scale, scales
 from plut_kumkm.planning.rating.skp import SkpScore, skp_score
+from plut_kumkm.planning.reading.money import with_money
+from plut_kumkm.planning.reading.plan_tables import PlanTable, from_records, read
+from plut_kumkm.planning.reading.series.counting import CountSeries
+from plut_kumkm.planning.reading.writing.files import write
+from plut_kumkm.planning.reading.writing.flat import to_records
+from plut_kumkm.planning.reading.writing.forms import EvaluationForm, evaluation_form
 from plut_kumkm.planning.records.action_plans import Action, ActionPlan
+from plut_kumkm.planning.records.claims import Claim
 from plut_kumkm.planning.records.indicators import Indicator, Metadata, Target, by_period
 from plut_kumkm.planning.records.plans import (
     Activity,
@@ -49,24 +64,37 @@ __all__ = [
     "ActionPlan",
     "Activity",
     "Aggregate",
+    "AlignedRow",
+    "Alignment",
     "Answer",
     "Budget",
     "Change",
     "Choices",
+    "Claim",
+    "Compared",
     "Consolidated",
+    "CountSeries",
     "Coverage",
     "Cutoffs",
+    "Documented",
+    "EvaluationForm",
     "Expected",
+    "Filled",
     "Formula",
     "Frame",
+    "Gap",
     "Goal",
     "Governing",
     "Group",
     "Indicator",
+    "Lintable",
+    "Match",
     "Metadata",
     "Money",
     "Objective",
+    "Orphan",
     "Plan",
+    "PlanTable",
     "PolicyDirection",
     "Programme",
     "Range",
@@ -87,32 +115,44 @@ __all__ = [
     "absorption",
     "achievement",
     "aggregate",
+    "align",
+    "bind",
     "by_period",
     "consolidate",
     "cost_per_unit",
     "evaluate",
+    "evaluation_form",
     "expected",
     "formulas",
     "frame",
     "frames",
+    "from_records",
     "governing",
     "indicators_of",
+    "lint",
     "load",
+    "load_lintable",
     "parts_of",
     "period_notes",
     "period_rules",
     "proposed_cutoffs",
     "rate",
     "ratings",
+    "read",
     "read_value",
+    "realise",
     "realised",
     "relative_change",
+    "rules",
     "scale",
     "scales",
     "skp_score",
     "structure",
     "templates",
     "to_dict",
+    "to_records",
     "trajectory",
     "value",
+    "with_money",
+    "write",
 ]

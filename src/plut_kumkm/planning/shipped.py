@@ -93,7 +93,7 @@ def frame(name: str) -> Frame:
     if name not in frames():
         raise ValueError(f"no frame {name!r}; there are {', '.join(frames())}")
     file = data.toml(f"{_FRAMES}/{name}.toml")
-    plan, report = _plan(file["plan"], None)
+    plan, report = plan_of(file["plan"], None)
     if plan is None or len(report):
         raise data.DataError(f"{name}.toml: {report}")
     return Frame(plan, provision(file["source"], file), not_published(plan))
@@ -159,9 +159,10 @@ def load(path: str | os.PathLike[str], *, decimal: Mark | None = None) -> tuple[
     Raises:
         DataError: the file is no TOML.
     """
-    return _plan(data.read_toml(path), decimal)
+    return plan_of(data.read_toml(path), decimal)
 
 
-def _plan(content: Mapping[str, object], decimal: Mark | None) -> tuple[Plan | ActionPlan | None, Report]:
+def plan_of(content: Mapping[str, object], decimal: Mark | None = None) -> tuple[Plan | ActionPlan | None, Report]:
+    """Return the plan or action plan that the content of such a file describes, and every problem found."""
     kind: type[Plan] | type[ActionPlan] = ActionPlan if content.get("kind") in ACTION_PLAN_KINDS else Plan
     return structure(kind, content, decimal=decimal)

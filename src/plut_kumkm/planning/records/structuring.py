@@ -24,6 +24,7 @@ from plut_kumkm.enterprise.structuring import Expected
 from plut_kumkm.enterprise.typed import Typed
 from plut_kumkm.planning.numbers import parse_number
 from plut_kumkm.planning.records.action_plans import Action, ActionPlan
+from plut_kumkm.planning.records.claims import Claim
 from plut_kumkm.planning.records.indicators import Indicator, Target
 from plut_kumkm.planning.records.plans import Plan
 from plut_kumkm.planning.records.reports import Budget, Realisation
@@ -49,6 +50,7 @@ SCHEMAS: Mapping[type[Any], str] = {
     Indicator: "plut_kumkm/indicator/1",
     Budget: "plut_kumkm/budget/1",
     Realisation: "plut_kumkm/realisation/1",
+    Claim: "plut_kumkm/claim/1",
 }
 _BAD: Any = object()
 _LONGEST = 200

@@ -1,0 +1,1 @@
+"""Indicators bound to measures of the registry, and realisations filled from them."""

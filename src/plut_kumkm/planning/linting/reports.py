@@ -1,0 +1,52 @@
+"""Rules on what was reported of a plan: values of indicators, and money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plut_kumkm.base import show
+from plut_kumkm.base.findings import Finding
+from plut_kumkm.planning.linting.structures import Said
+from plut_kumkm.planning.linting.subjects import Subject, same_number
+from plut_kumkm.planning.records.reports import STANDINGS, Realisation
+
+
+def two_reports(subject: Subject) -> Iterator[Finding]:
+    """One indicator came to one value in one period. Ask both sources which stands, and keep it as final."""
+    seen: dict[tuple[object, ...], Realisation] = {}
+    for place, one in enumerate(subject.realisations):
+        other = seen.setdefault((one.indicator, one.period, one.standing), one)
+        if other is not one and not same_number(one.value, other.value):
+            params = {"indicator": show.excerpt(one.indicator), "when": one.period, "got": Said(one.value)}
+            params |= {"other": Said(other.value), "source": one.source or "–", "other_source": other.source or "–"}
+            yield Finding("plan_lint.two_reports", path=("report", place), params=params)
+
+
+def strangers(subject: Subject) -> Iterator[Finding]:
+    """A report is of an indicator of the plan, in one of its years. Correct the id or the year."""
+    if subject.plan is None:
+        return
+    known = {placed.indicator.id for placed in subject.indicators}
+    for place, one in enumerate(subject.realisations):
+        if one.indicator not in known:
+            yield Finding("plan_lint.report_of_nothing", path=("report", place),
+                          params={"got": show.excerpt(one.indicator)})  # fmt: skip
+        elif subject.plan.years and one.period.year not in subject.plan.years:
+            params = {"indicator": show.excerpt(one.indicator), "when": one.period}
+            params |= {"first": subject.plan.years[0], "last": subject.plan.years[-1]}
+            yield Finding("plan_lint.report_outside", path=("report", place), params=params)
+        if one.standing not in STANDINGS:
+            params = {"got": show.excerpt(one.standing), "known": STANDINGS}
+            yield Finding("plan_lint.standing_unknown", path=("report", place, "standing"), params=params)
+
+
+def overspent(subject: Subject) -> Iterator[Finding]:
+    """What was spent is not more than the ceiling, and neither is below zero. Check the year and the unit."""
+    for path, of, one in subject.money:
+        name = show.excerpt(of or "–")
+        for field, amount in (("ceiling", one.ceiling), ("realised", one.realised)):
+            if amount is not None and amount < 0:
+                yield Finding("plan_lint.money_negative", path=(*path, field), params={"of": name, "got": amount})
+        if one.ceiling is not None and one.realised is not None and one.realised > one.ceiling >= 0:
+            params = {"of": name, "ceiling": one.ceiling, "realised": one.realised, "when": one.period}
+            yield Finding("plan_lint.overspent", path=path, params=params)

@@ -1,0 +1,234 @@
+"""Rules on one indicator: its baseline, the path of its targets, its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from itertools import pairwise
+
+from plut_kumkm.base import show
+from plut_kumkm.base.findings import Finding
+from plut_kumkm.base.periods import PARTS, Period
+from plut_kumkm.planning.linting.subjects import Shown, Subject, When, number, path_of, values_of, worse
+from plut_kumkm.planning.numbers import Exact
+from plut_kumkm.planning.records.indicators import ACCUMULATIONS, BOUNDED, DIRECTIONS, FAMILIES, LEVELS
+from plut_kumkm.planning.records.values import Absent, Range, Unread, Value
+from plut_kumkm.planning.records.walking import Placed
+
+JUMP = 10  # from one year to the next: what grows tenfold in a year is a slip of the unit, as a rule
+LAST_STEP = 3  # the last step against the largest of those before it
+_TOP = 100
+_PAIR = "/"
+_CLOSED: Mapping[str, tuple[str, ...]] = {
+    "direction": DIRECTIONS, "accumulation": ACCUMULATIONS, "level": LEVELS, "bounded": BOUNDED,
+    "better": ("higher", "lower"),
+}  # fmt: skip
+
+
+def worse_than_baseline(subject: Subject) -> Iterator[Finding]:
+    """A target worse than where the plan starts plans to fall back. Check direction and baseline, or say why."""
+    for placed in subject.indicators:
+        start = number(placed.indicator.baseline)
+        if start is None:
+            continue
+        for path, name, value in _yearly(placed):
+            read = number(value)
+            if path[-1] != "baseline" and read is not None and worse(read, start, placed.indicator.direction):
+                params = {"indicator": _name(placed), "when": When(name), "got": Shown(read), "baseline": Shown(start)}
+                yield Finding("plan_lint.worse_than_baseline", path=path, params=params)
+
+
+def jumps(subject: Subject) -> Iterator[Finding]:
+    """A number ten times the one before it is a slip of the unit, as a rule. Check the unit and the decimal mark."""
+    for placed in subject.indicators:
+        line: list[tuple[str, Exact]] = [(name, read) for _, name, value in _yearly(placed)
+                                         if (read := number(value)) is not None and name != "end_target"]  # fmt: skip
+        for (before, first), (after, second) in pairwise(line):
+            low, high = sorted((abs(Fraction(first)), abs(Fraction(second))))
+            if low and high >= JUMP * low:
+                params = {"indicator": _name(placed), "before": When(before), "first": Shown(first)}
+                params |= {"after": When(after), "second": Shown(second)}
+                yield Finding("plan_lint.jump", path=placed.path, params=params)
+
+
+def ranges(subject: Subject) -> Iterator[Finding]:
+    """A range runs from the lower number to the higher one. Swap the two."""
+    for placed in subject.indicators:
+        for path, name, value in values_of(placed):
+            if isinstance(value, Range) and value.descending:
+                params = {"indicator": _name(placed), "when": When(name), "got": value}
+                yield Finding("plan_lint.range_descending", path=path, params=params)
+
+
+def two_values(subject: Subject) -> Iterator[Finding]:
+    """Two numbers in one cell are two indicators. Give each its own, with what makes them differ in the name."""
+    for placed in subject.indicators:
+        for path, name, value in values_of(placed):
+            if isinstance(value, Unread) and _PAIR in value.text:
+                params = {"indicator": _name(placed), "when": When(name), "got": value}
+                yield Finding("plan_lint.two_values", path=path, params=params)
+
+
+def unread(subject: Subject) -> Iterator[Finding]:
+    """A number with two readings, or none, counts for nothing. Write it in full, with a decimal comma."""
+    for placed in subject.indicators:
+        for path, name, value in values_of(placed):
+            if isinstance(value, Unread) and _PAIR not in value.text:
+                params = {"indicator": _name(placed), "when": When(name), "got": value}
+                yield Finding("plan_lint.unread", path=path, params=params)
+
+
+def absent(subject: Subject) -> Iterator[Finding]:
+    """Without a baseline or a target nothing can be measured. Fill it in, or say when it will be measured."""
+    for placed in subject.indicators:
+        if placed.indicator.baseline is None and placed.indicator.targets:
+            params = {"indicator": _name(placed), "when": When("baseline")}
+            yield Finding("plan_lint.absent", path=(*placed.path, "baseline"), params=params)
+        for path, name, value in values_of(placed):
+            if isinstance(value, Absent):
+                params = {"indicator": _name(placed), "when": When(name)}
+                yield Finding("plan_lint.absent", path=path, params=params)
+        if not placed.indicator.targets and placed.indicator.end_target is None:
+            yield Finding("plan_lint.no_target", path=placed.path, params={"indicator": _name(placed)})
+
+
+def end_repeats(subject: Subject) -> Iterator[Finding]:
+    """An end target that repeats the last year is no sum over the years. Check which of the two is meant."""
+    for placed in subject.indicators:
+        end, yearly = number(placed.indicator.end_target), path_of(placed)
+        if end is None or not yearly or placed.indicator.accumulation != "sum":
+            continue
+        total = sum(value for _, value in yearly)
+        if end == yearly[-1][1] and end != total:
+            params = {"indicator": _name(placed), "got": Shown(end), "sum": Shown(total)}
+            yield Finding("plan_lint.end_repeats", path=(*placed.path, "end_target"), params=params)
+
+
+def last_jump(subject: Subject) -> Iterator[Finding]:
+    """A path that leaves nearly everything to its last year is no path. Spread the steps, or say what comes then."""
+    for placed in subject.indicators:
+        values = [value for _, value in path_of(placed)]
+        steps = [abs(Fraction(second - first)) for first, second in pairwise(values)]
+        if len(steps) > 1 and max(steps[:-1]) and steps[-1] > LAST_STEP * max(steps[:-1]):
+            params = {"indicator": _name(placed), "last": Shown(steps[-1]), "largest": Shown(max(steps[:-1]))}
+            yield Finding("plan_lint.last_jump", path=placed.path, params=params)
+
+
+def years(subject: Subject) -> Iterator[Finding]:
+    """Every year of the plan has its target, and no other year. Fill the gap, or move what lies outside."""
+    span = () if subject.plan is None else subject.plan.years
+    for placed in subject.indicators:
+        own = {one.period.year for one in placed.indicator.targets}
+        for place, one in enumerate(placed.indicator.targets):
+            if span and one.period.year not in span:
+                params = {"indicator": _name(placed), "year": one.period.year, "first": span[0], "last": span[-1]}
+                yield Finding("plan_lint.year_outside", path=(*placed.path, "targets", place), params=params)
+        inside = sorted(own & set(span))
+        missing = [year for year in range(inside[0], inside[-1]) if year not in own] if inside else []
+        if missing:
+            params = {"indicator": _name(placed), "years": tuple(map(str, missing))}
+            yield Finding("plan_lint.year_missing", path=(*placed.path, "targets"), params=params)
+
+
+def monotone(subject: Subject) -> Iterator[Finding]:
+    """What is counted up to a year cannot become less. Check the path, or whether the years are to be added up."""
+    for placed in subject.indicators:
+        if placed.indicator.accumulation != "last":
+            continue
+        for (before, first), (after, second) in pairwise(path_of(placed)):
+            if worse(second, first, placed.indicator.direction):
+                params = {"indicator": _name(placed), "before": before, "first": Shown(first)}
+                params |= {"after": after, "second": Shown(second)}
+                yield Finding("plan_lint.not_monotone", path=placed.path, params=params)
+
+
+def above_whole(subject: Subject) -> Iterator[Finding]:
+    """A share of a whole, or a score up to 100, is never above 100. Check the number, or whether it is a growth."""
+    for placed in subject.indicators:
+        if placed.indicator.bounded not in BOUNDED:
+            continue
+        for path, name, value in values_of(placed):
+            high = value.high if isinstance(value, Range) else number(value)
+            if high is not None and high > _TOP:
+                params = {"indicator": _name(placed), "when": When(name), "got": Shown(high)}
+                yield Finding("plan_lint.above_whole", path=path, params=params)
+
+
+def weights(subject: Subject) -> Iterator[Finding]:
+    """Weights of indicators side by side add up to 100, or to 1. Correct them, or leave them out."""
+    groups: dict[tuple[str | int, ...], list[Fraction | int]] = {}
+    for placed in subject.indicators:
+        if placed.indicator.weight is not None:
+            groups.setdefault(placed.path[:-1], []).append(placed.indicator.weight)
+    for path, given in groups.items():
+        if sum(given) not in (1, _TOP):
+            params = {"sum": Shown(sum(given)), "count": len(given)}
+            yield Finding("plan_lint.weights", path=path, params=params)
+
+
+def quarters(subject: Subject) -> Iterator[Finding]:
+    """Quarters add up to their year where they are summed; where the last counts, it is the year. Correct one."""
+    for placed in subject.indicators:
+        how = placed.indicator.accumulation
+        parts: dict[tuple[int, str], list[tuple[Period, Exact]]] = {}
+        for one in placed.indicator.targets:
+            read = number(one.value)
+            if read is not None and one.period.kind != "year":
+                parts.setdefault((one.period.year, one.period.kind), []).append((one.period, read))
+        for year, value in path_of(placed):
+            for (of, kind), found in parts.items():
+                if of != year.year or len(found) != PARTS[kind]:  # type: ignore[index]  # kinds of periods
+                    continue
+                last = max(found)[1]
+                expected = sum(read for _, read in found) if how == "sum" else last if how == "last" else value
+                if expected != value:
+                    params = {
+                        "indicator": _name(placed),
+                        "year": year,
+                        "got": Shown(value),
+                        "expected": Shown(expected),
+                    }
+                    yield Finding("plan_lint.quarters", path=placed.path, params=params)
+
+
+def incomplete(subject: Subject) -> Iterator[Finding]:
+    """A target means nothing without unit and direction. Say both, in the words of the plan."""
+    for placed in subject.indicators:
+        one = placed.indicator
+        if not one.targets and one.end_target is None:
+            continue
+        for name, said in (("unit", one.unit), ("direction", one.direction)):
+            if said is None:
+                params = {"indicator": _name(placed), "field": When(name)}
+                yield Finding("plan_lint.incomplete", path=(*placed.path, name), params=params)
+        if one.direction == "range" and one.better is None:
+            params = {"indicator": _name(placed), "field": When("better")}
+            yield Finding("plan_lint.incomplete", path=(*placed.path, "better"), params=params)
+
+
+def words(subject: Subject) -> Iterator[Finding]:
+    """A word that is none of its list is read by nobody. Use one of the list."""
+    for placed in subject.indicators:
+        for name, known in _CLOSED.items():
+            said = getattr(placed.indicator, name)
+            if said is not None and said not in known:
+                params = {"indicator": _name(placed), "field": When(name), "got": show.excerpt(said), "known": known}
+                yield Finding("plan_lint.word_unknown", path=(*placed.path, name), params=params)
+        for family in placed.indicator.families:
+            if family not in FAMILIES:
+                params = {"indicator": _name(placed), "field": When("families"), "got": show.excerpt(family)}
+                yield Finding("plan_lint.word_unknown", path=(*placed.path, "families"),
+                              params={**params, "known": FAMILIES})  # fmt: skip
+
+
+def _yearly(placed: Placed) -> Iterator[tuple[tuple[str | int, ...], str, Value]]:
+    """Yield the values that are of whole years: a quarter does not compare with them."""
+    kinds = [one.period.kind for one in placed.indicator.targets]
+    for path, name, value in values_of(placed):
+        place = path[-1]
+        if not isinstance(place, int) or kinds[place] == "year":
+            yield path, name, value
+
+
+def _name(placed: Placed) -> str:
+    return show.excerpt(placed.indicator.name)
