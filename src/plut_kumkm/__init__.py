@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     __version__: str
 
-    from plut_kumkm import ekraf, identifiers, law, planning, registry
+    from plut_kumkm import ekraf, identifiers, law, naik_kelas, planning, registry
     from plut_kumkm.base.findings import Finding, Report, ValidationError
     from plut_kumkm.base.money import format_rupiah, rupiah
     from plut_kumkm.enterprise.checks import Policy, check, check_many
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from plut_kumkm.identifiers.kbli_type import Kbli
     from plut_kumkm.registry.classifying import Classification, classify_many
     from plut_kumkm.registry.evaluating import Evaluation, evaluate
+    from plut_kumkm.registry.helping import read_interventions
+    from plut_kumkm.registry.moving import Mobility, mobility
     from plut_kumkm.registry.reading import Registry, read
 
 # Where each public name lives; its room is opened when the name is first asked for.
@@ -48,6 +50,7 @@ _HOMES = {
     "Kbli": "identifiers.kbli_type",
     "LegalForm": "enterprise.tiers",
     "Licence": "enterprise.licences",
+    "Mobility": "registry.moving",
     "Owner": "enterprise.records",
     "Policy": "enterprise.checks",
     "Registry": "registry.reading",
@@ -68,8 +71,11 @@ _HOMES = {
     "format_rupiah": "base.money",
     "identifiers": "",
     "law": "",
+    "mobility": "registry.moving",
+    "naik_kelas": "",
     "planning": "",
     "read": "registry.reading",
+    "read_interventions": "registry.helping",
     "registry": "",
     "rupiah": "base.money",
     "structure": "enterprise.structuring",
@@ -89,6 +95,7 @@ __all__ = [
     "Kbli",
     "LegalForm",
     "Licence",
+    "Mobility",
     "Owner",
     "Policy",
     "Registry",
@@ -109,8 +116,11 @@ __all__ = [
     "format_rupiah",
     "identifiers",
     "law",
+    "mobility",
+    "naik_kelas",
     "planning",
     "read",
+    "read_interventions",
     "registry",
     "rupiah",
     "structure",

@@ -71,7 +71,8 @@ def test_the_numbers_of_pp_7_2021_pasal_35(capsys: pytest.CaptureFixture[str]) -
 
 def test_what_differs_from_row_to_row_has_a_column(capsys: pytest.CaptureFixture[str]) -> None:
     text = shown(capsys, "bps-industry")
-    assert row(text, "small/workers", "<= 19 orang", "naskah peraturan")
+    # The metadata of a survey are no regulation.
+    assert row(text, "small/workers", "<= 19 orang", "sumber asli")
     assert row(text, "medium/workers", "<= 99 orang", "sumber sekunder")
     assert "Hanya bagi: golongan pokok KBLI 10–33." in text
 
@@ -186,6 +187,8 @@ def test_classes_of_a_perda_toli_toli_12_2019_pasal_4_ayat_4(capsys: pytest.Capt
         (["kurr"], "Yang paling dekat: kur, "),
         (["kurr", "--lang", "en"], "Nearest: kur, "),
         (["micro/sales"], "uu-20-2008/micro/sales, pp-7-2021/micro/sales"),
+        (["kuk"], "Yang paling dekat: cooperative, kuk-9-2020, kur"),
+        (["--scheme", "pph"], "Yang paling dekat: final-tax"),
         (["--scheme", "tierr"], 'Skema "tierr" tidak ada dalam ketentuan. Yang paling dekat: tier'),
         (["--scheme", "tierr", "--lang", "en"], 'There is no scheme "tierr"'),
         (["--on", "31/02/2026"], "31/02/2026"),
@@ -292,7 +295,56 @@ def test_groups_within_groups_stand_in_brackets() -> None:
     assert text.endswith(")")
 
 
+@pytest.mark.parametrize("arguments", [["KUR-1-2023"], ["--scheme", "Kur-1-2023"], [" kur-1-2023 "]])
+def test_a_name_may_have_capitals(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    assert row(shown(capsys, *arguments), "micro/plafond", "<= Rp100.000.000")
+
+
+def test_of_a_day_outside_it_is_said_when_it_is_in_force(capsys: pytest.CaptureFixture[str]) -> None:
+    # Permenko 1/2023: reported 4 September 2023, until Permenko 1/2026, reported 2 February 2026.
+    text = shown(capsys, "kur-1-2023", "--on", "2020-01-01")
+    assert "Tidak ada yang berlaku pada 1 Januari 2020.\nKUR menurut Permenko Perekonomian 1/2023 berlaku" in text
+    assert "4 September 2023 s.d. 1 Februari 2026" in text
+    assert "mungkin sejak" not in text
+    perhaps = shown(capsys, "kur-1-2023", "--on", "2023-05-01", "--lang", "en")
+    assert "(Permenko Perekonomian 1/2023) is in force 4 September 2023 to 1 February 2026" in perhaps
+    assert "perhaps from 1 January 2023, surely from 4 September 2023" in perhaps
+    number = shown(capsys, "kur-1-2023/micro/plafond", "--on", "2026-02-02")
+    assert "kur-1-2023/micro/plafond berlaku 4 September 2023 s.d. 1 Februari 2026" in number
+    scheme = shown(capsys, "kur", "--on", "2010-01-01")
+    assert scheme.count("berlaku") == 6
+    assert "KUR menurut Permenko Perekonomian 1/2026 berlaku sejak 2 Februari 2026" in scheme
+
+
+def test_a_regime_that_was_split_or_interrupted_is_in_force_in_its_spans(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "ubah.toml"
+    change = f'[[change]]\nkey = "pp-7-2021/micro/sales"\nsince = 2030-01-01\nupto = 3_000_000_000\n{SOURCE}'
+    path.write_text(change, encoding="utf-8")
+    whole = shown(capsys, "pp-7-2021", "--on", "2020-01-01", "--law", str(path))
+    assert "Skala usaha menurut PP 7/2021 berlaku sejak 2 Februari 2021;" in whole
+    gap = change.replace("upto", "until = 2030-12-31\nupto")
+    later = f'[[change]]\nkey = "pp-7-2021/micro/sales"\nsince = 2032-01-01\nupto = 4_000_000_000\n{SOURCE}'
+    path.write_text(gap + later, encoding="utf-8")
+    parts = shown(capsys, "pp-7-2021", "--on", "2031-06-30", "--law", str(path))
+    assert "PP 7/2021 berlaku 2 Februari 2021 s.d. 31 Desember 2030;" in parts
+    assert "PP 7/2021 berlaku sejak 1 Januari 2032;" in parts
+
+
+def test_in_english_no_title_is_indonesian(capsys: pytest.CaptureFixture[str]) -> None:
+    text = shown(capsys, "--lang", "en")
+    assert " menurut " not in text
+    for regime in ("kur-special-age-12-2025", "final-tax-20-2026", "mekaar", "pp-7-2021/micro/sales"):
+        assert " menurut " not in shown(capsys, regime, "--lang", "en")
+    assert "pp-7-2021: Size tier (PP 7/2021)" in text
+
+
 def test_nearest_names() -> None:
+    titles = {"cooperative": "Klasifikasi usaha koperasi (KUK)"}
+    assert near("Kuk", ["kur", "cooperative", "kuk-9-2020/kuk-1/members", "kuk-9-2020"], titles) == (
+        "cooperative", "kuk-9-2020", "kur", "kuk-9-2020/kuk-1/members",
+    )  # fmt: skip
     assert near("", ["kur"]) == ("kur",)
     assert near("zzz", ["kur"]) == ("kur",)
     assert near("MICRO", ["a/micro/sales", "b"]) == ("a/micro/sales",)

@@ -37,13 +37,13 @@ def test_a_sheet_is_chosen(page: str, tmp_path: Path, command: str) -> None:
 
 def test_the_page_says_what_was_not_read(page: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", page, *ON]) == 0
-    assert "Yang dibaca lembar #1. Lembar #2 tidak dibaca" in capsys.readouterr().out
+    assert "Yang dibaca tabel #1. Yang tidak dibaca: #2; pilih dengan --sheet" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
     ("option", "value", "said"),
     [
-        ("--sheet", "Data", 'Tidak ada lembar "Data"'),
+        ("--sheet", "Data", 'Tidak ada tabel "Data"'),
         ("--table", "2", "Tidak ada tabel ke-2"),
         ("--table", "0", '"0" bukan nomor'),
         ("--table", "dua", '"dua" bukan nomor'),

@@ -329,3 +329,67 @@ def test_without_lines_one_finding_of_each_code_is_held() -> None:
     assert done.rows == []
     assert len(done.findings) == len(done.summary["findings_by_code"])
     assert done.summary["findings_by_code"]["check.negative"] == 3
+
+
+# ---- columns that nobody has named
+
+
+def hints(path: Path, scheme: str, **options: Any) -> list[tuple[str | None, Any]]:
+    done = classify_many(read(path, **options), scheme=scheme, on=ON)
+    found = [one for one in done.findings if one.code == "registry.fact_column"]
+    assert {one.severity for one in found} <= {"warning"}
+    assert done.summary["findings_by_code"].get("registry.fact_column", 0) == len(found)
+    return [(one.column, one.params["fact"]) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("header", "scheme", "fact"),
+    [
+        ("Besaran Plafon yang Diterima", "kur", "plafond"),
+        ("Plafonn", "kur", "plafond"),
+        ("Total Omzet Kotor", "kur-eligibility", "sales"),
+        ("Jumlah Tenaga Kerja Tetap", "bps-industry", "workers"),
+        ("Tanggal Setoran", "kur", None),
+        ("Plafonku", "kur-eligibility", None),
+    ],
+)
+def test_a_column_that_may_hold_the_deciding_fact_is_named(
+    tmp_path: Path, header: str, scheme: str, fact: str | None
+) -> None:
+    path = write(tmp_path, f"Nama Usaha;{header};Lain\nA;5;x\n")
+    assert hints(path, scheme) == ([] if fact is None else [(header, fact)])
+
+
+def test_the_remedy_that_is_named_works(tmp_path: Path) -> None:
+    path = write(tmp_path, "Nama Usaha;Besaran Plafon yang Diterima\nA;60.000.000\n")
+    (found,) = [one for one in classify_many(path, scheme="kur", on=ON).findings if one.code == "registry.fact_column"]
+    assert '--map "Besaran Plafon yang Diterima=plafond"' in found.message("id")
+    assert "Jenis KUR menurut plafon" in found.message("id")
+    assert "Kind of KUR by ceiling" in found.message("en")
+    done = classify_many(
+        read(path, mapping={"Besaran Plafon yang Diterima": "plafond"}), scheme="kur", on=date(2025, 1, 2)
+    )
+    assert [line.value and line.value.id for line in done.rows] == ["micro"]
+
+
+def test_where_the_fact_has_a_column_nothing_is_suspected(tmp_path: Path) -> None:
+    assert hints(write(tmp_path, "Nama Usaha;Plafon KUR;Sisa Plafon\nA;5;x\n"), "kur") == []
+
+
+def test_a_scheme_that_needs_to_know_more_first_asks_for_all_its_facts(tmp_path: Path) -> None:
+    # Of an enterprise that is no cooperative none of them is needed.
+    path = write(tmp_path, "Nama Usaha;Jumlah Anggota Aktif\nKoperasi A;5\n")
+    assert ("Jumlah Anggota Aktif", "members") in hints(path, "cooperative")
+
+
+def test_records_have_no_columns_to_name() -> None:
+    done = classify_many([pk.Facts(id="a1")], scheme="kur", on=ON)
+    assert "registry.fact_column" not in done.findings.codes
+
+
+def test_a_registry_with_more_findings_is_the_same_file(tmp_path: Path) -> None:
+    registry = read(write(tmp_path, "Nama Usaha;Omzet\nA;5\n"), year=2025)
+    noted = registry.noting([pk.Finding("registry.undated", "info")])
+    assert (noted.year, noted.options, noted.synthetic) == (2025, registry.options, False)
+    assert noted.findings.codes == {**registry.findings.codes, "registry.undated": 1}
+    assert noted.noting([]).findings == noted.findings

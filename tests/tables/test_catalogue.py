@@ -13,7 +13,9 @@ from plut_kumkm.enterprise import records
 from plut_kumkm.enterprise.facts import Facts
 from plut_kumkm.enterprise.licences import Licence
 from plut_kumkm.enterprise.tiers import LegalForm, Tier
+from plut_kumkm.identifiers.kbli_type import VERSIONS
 from plut_kumkm.tables.catalogue import Kind, Meaning, Named, fields, meanings, nearest, shown, squash
+from plut_kumkm.tables.formats.reasons import _NAMES
 
 CLASSES = {
     "enterprise": set(fields_dict(records.Enterprise)),
@@ -43,7 +45,7 @@ TYPES = {
 }
 KEYS = {
     *("type", "unit", "label", "definition", "source", "aliases", "similar", "proxies", "choices", "not_choices"),
-    *("personal", "table", "words", "least", "most", "titles", "attribute", "labels"),
+    *("personal", "table", "words", "least", "most", "titles", "attribute", "labels", "versions"),
 }
 
 
@@ -94,6 +96,15 @@ def test_choices_are_the_ids_of_the_closed_lists() -> None:
     assert not set(fields()["legal_form"].choices) & set(fields()["legal_form"].not_choices)
 
 
+def test_the_versions_of_the_codes_are_those_of_the_type() -> None:
+    assert fields()["kbli"].versions == VERSIONS
+
+
+@pytest.mark.parametrize("header", ["Plafon KUR", "PLAFOND KUR", "Pinjaman KUR", "Kredit KUR", "Plafond Pinjaman"])
+def test_loans_of_kur_are_known_by_what_offices_call_them(header: str) -> None:
+    assert [one.field for one in meanings()[squash(header)]] == ["plafond"]
+
+
 def test_everything_of_a_person_is_personal() -> None:
     assert all(entry["personal"] for entry in entries("owner").values())
     personal = {name for name, one in fields().items() if one.personal}
@@ -113,6 +124,10 @@ def test_every_code_of_tables_is_used_and_has_a_text() -> None:
     named |= {f"table.kind.{kind}" for kind in ("text", "lines", "html", "sql", "json", "parquet")}
     named |= {f"table.kind.{kind}" for kind in ("xlsx", "xlsb", "xls", "ods")}
     named |= {f"sheet.{kind}" for kind in ("alike", "hidden", "others")}
+    named |= {f"sheet.noun.{noun}" for noun in ("sheet", "table")}
+    named |= {f"table.{place}_unit" for place in ("caption", "sheet", "above")}
+    reasons = {*_NAMES.values(), *re.findall(r'(?:Reason|_damaged)\("([a-z_]+)"\)', source)}
+    named |= {f"table.reason.{reason}" for reason in reasons}
     named |= {"column.months_of_field", "column.months_incomplete_of_field"}
     named |= {one.kind for found in meanings().values() for one in found if one.how == "similar"}
     named |= {code for one in fields().values() for code in one.not_choices.values()}

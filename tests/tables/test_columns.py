@@ -86,6 +86,53 @@ def test_eleven_months_are_no_year(table: Write) -> None:
     assert "12" in read.findings[0].message("en")
 
 
+def test_a_lone_month_that_the_user_names_is_used_and_said(table: Write) -> None:
+    for text in ("Nama Usaha;Januari\nToko Satu;5\n", "Nama Usaha;Omzet;Januari\nToko Satu;7;5\n"):
+        read = table(text, mapping={"Januari": "sales"})
+        assert rows_of(read)[0].values == {"name": "Toko Satu", "sales": 5}
+        (said,) = [one for one in found_in(read) if one.code == "column.monthly_by_user"]
+        assert (said.severity, said.column) == ("warning", "Januari")
+        twelve = table(text, mapping={"Januari": "sales"}, annualise=True)
+        assert rows_of(twelve)[0].values == {"name": "Toko Satu", "sales": 60, "sales_kind": "annualised"}
+
+
+def test_a_lone_month_of_a_proxy_or_a_stock_that_the_user_names(table: Write) -> None:
+    text = "Nama Usaha;Nilai Produksi Januari\nToko Satu;5\n"
+    read = table(text, mapping={"Nilai Produksi Januari": "sales"}, annualise=True)
+    assert rows_of(read)[0].values["sales_kind"] == "annualised_proxy"
+    read = table("Nama Usaha;TK Januari\nToko Satu;5\n", mapping={"TK Januari": "workers"}, annualise=True)
+    assert rows_of(read)[0].values == {"name": "Toko Satu", "workers": 5}
+    assert [one.code for one in found_in(read)] == ["column.by_user"]
+
+
+def test_one_of_several_months_that_the_user_names_is_not_the_year(table: Write) -> None:
+    read = table("Nama Usaha;Januari;Februari\nToko Satu;5;6\n", mapping={"Januari": "sales"})
+    assert rows_of(read)[0].values == {"name": "Toko Satu"}
+    assert statuses(read)[1][2:] == ("unused", "column.months_incomplete")
+    (said,) = [one for one in found_in(read) if one.code == "column.months_incomplete_of_field"]
+    assert "--map" in said.message("id")
+
+
+def test_months_that_the_user_names_beside_the_year_are_said(table: Write) -> None:
+    mapping = {"Januari": "sales", "Februari": "sales"}
+    read = table("Nama Usaha;Omzet;Januari;Februari\nToko Satu;7;5;6\n", mapping=mapping)
+    assert rows_of(read)[0].values["sales"] == 7
+    assert [(one.code, one.severity) for one in found_in(read)] == [("column.month_beside_year", "warning")] * 2
+
+
+def test_twelve_months_that_the_user_names_are_summed_with_consent(table: Write) -> None:
+    text = f"Nama Usaha;{';'.join(MONTHS)}\nToko Satu;{';'.join(['10'] * 12)}\n"
+    read = table(text, mapping=dict.fromkeys(MONTHS, "sales"), sum_months=True)
+    assert rows_of(read)[0].values["sales"] == 120
+
+
+def test_twelve_states_of_capital_have_no_sum(table: Write) -> None:
+    head = ";".join(f"Modal Sendiri {month}" for month in MONTHS)
+    read = table(f"Nama Usaha;{head}\nToko Satu;{';'.join(['10'] * 12)}\n", sum_months=True)
+    assert rows_of(read)[0].values == {"name": "Toko Satu"}
+    assert {one.why for one in read.columns[1:]} == {"column.months_not_summed"}
+
+
 def test_months_beside_the_year_are_not_needed_and_stocks_have_no_sum(table: Write) -> None:
     text = "Nama Usaha;Omzet;Omzet Januari;Tenaga Kerja Januari\nToko Satu;5;1;2\n"
     assert [one.why for one in table(text).columns[2:]] == ["column.taken", "column.months_not_summed"]
@@ -164,6 +211,37 @@ def test_one_header_over_codes_and_titles_is_told_by_the_cells(table: Write) -> 
 
 
 def test_two_columns_of_codes_are_both_held(table: Write) -> None:
-    read = table("Nama Usaha;KBLI 2015;KBLI 2020\nToko Satu;;10710\n")
-    assert [one.status for one in read.columns] == ["mapped", "mapped", "mapped"]
+    text = "Nama Usaha;KBLI 2015;Omzet;KBLI 2020\nA B;;1;10710\nC D;10710;;56101\nE F;47111;2;\nG H;;3;\nI J;1;;x\n"
+    read = table(text)
+    assert [one.status for one in read.columns] == ["mapped"] * 4
+    first, both, other, none, wrong = rows_of(read)
+    assert first.values == {"name": "A B", "sales": 1, "kbli": (("2020", "10710"),)}
+    assert both.values == {"name": "C D", "kbli": (("2015", "10710"), ("2020", "56101"))}
+    assert other.values["kbli"] == (("2015", "47111"),)
+    assert "kbli" not in none.values
+    assert [one.code for one in wrong.findings] == ["cell.kbli_form"] * 2
+    (said,) = [one for one in read.findings if one.code == "column.kbli_several"]
+    assert (said.severity, said.params["headers"]) == ("info", ("KBLI 2015", "KBLI 2020"))
+
+
+def test_the_same_code_in_two_columns_is_one(table: Write) -> None:
+    read = table("Nama Usaha;Kode KBLI;KBLI Utama\nToko Satu;10710;10710\n", kbli="2020")
     assert rows_of(read)[0].values["kbli"] == (("2020", "10710"),)
+
+
+def test_a_dragged_code_takes_those_of_other_columns_not_along(table: Write) -> None:
+    rows = "".join(f"Toko {letter};1071{place};Roti;56101\n" for place, letter in enumerate("ABCDE"))
+    read = table(f"Nama Usaha;KBLI 2020;Judul KBLI;KBLI 2015\n{rows}")
+    assert [row.values["kbli"] for row in rows_of(read)][:2] == [
+        (("2020", "10710"), ("2015", "56101")),
+        (("2015", "56101"),),
+    ]
+
+
+def test_a_year_that_is_no_version_is_none(table: Write) -> None:
+    read = table("Nama Usaha;KBLI 2021\nToko Satu;10710\n")
+    assert rows_of(read)[0].values["kbli"] == ((None, "10710"),)
+    assert "column.kbli_version" in read.findings.codes
+    assert rows_of(table("Nama Usaha;KBLI 2021\nToko Satu;10710\n", kbli="2020"))[0].values["kbli"] == (
+        ("2020", "10710"),
+    )

@@ -111,6 +111,40 @@ def test_a_table_that_is_no_registry_says_what_it_seems_to_be(table: Write, text
     assert said in found.message("id")
 
 
+@pytest.mark.parametrize(
+    ("head", "header"),
+    [
+        ("Nama Produk;KBLI 2020;Keterangan", "Nama Produk"),
+        ("KBLI 2020;Kegiatan Usaha;Keterangan", "Kegiatan Usaha"),
+        ("KBLI 2020;Warung;x", "Warung"),
+        ("KBLI 2020", "KBLI 2020"),
+        (f"KBLI 2020;{'Nama ' * 30}", "Nama Nama Nama Nama Nama Nama Nama Nama…"),
+    ],
+)
+def test_a_table_without_names_says_how_to_name_them(table: Write, head: str, header: str) -> None:
+    found = refused(table, f"{head}\n{';'.join(['10710'] * len(head.split(';')))}\n")
+    assert (found.code, found.params["header"]) == ("table.no_name", header)
+    assert f'--map "{header}=name"' in found.message("id")
+
+
+def test_the_remedy_for_a_table_without_names_works(table: Write) -> None:
+    text = "Nama Produk;KBLI 2020\nRoti;10710\n"
+    assert refused(table, text).params["fields"] == ("products", "kbli")
+    (row,) = rows_of(table(text, mapping={"Nama Produk": "name"}))
+    assert row.values["name"] == "Roti"
+
+
+def test_a_message_shows_no_more_headers_than_a_person_reads(table: Write) -> None:
+    wide = [f"kolom aneh {'x' * 60} {number}" for number in range(500)]
+    found = refused(table, f"{';'.join(wide)}\n{';'.join(['1'] * 500)}\n")
+    assert found.code == "table.no_column"
+    assert (len(found.params["headers"]), found.params["headers"][-1]) == (13, "… (+488)")
+    assert len(found.message("id")) < 1000
+    many = [f"Nama Usahaa;Omzett;Alamatt;Kecamatann;Telepon{'n' * 2};Produkk;Komunitass;Sentraa;Provinsii".split(";")]
+    named = refused(table, f"{';'.join(many[0])}\n{';'.join(['1'] * 9)}\n")
+    assert len(named.params["nearest"]) <= 12
+
+
 def test_figures_by_year_of_enterprises_are_no_counts(table: Write) -> None:
     read = table("Kecamatan;Omzet 2020;Omzet 2021;Omzet 2022\nUtara;5;6;7\nUtara;8;9;10\n")
     assert [len(row.years) for row in read.rows()] == [3, 3]

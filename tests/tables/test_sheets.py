@@ -296,7 +296,13 @@ def test_the_tables_of_any_file_are_its_sheets(tmp_path: Path, name: str, text: 
     assert ("table.other_kind" in table.findings.codes) == (kind is not None)
     assert [row.values for row in read_table(path, sheet=2, table=1).rows()] == [{"name": "Toko Contoh", "sales": 7}]
     assert refusal(path, sheet=3).code == "sheet.unknown"
-    assert refusal(path, sheet=2, table=2).code == "sheet.table_unknown"
+    wrong = refusal(path, sheet=2, table=2)
+    assert (wrong.code, wrong.params["count"]) == ("sheet.table_by_sheet", 2)
+    # Such a file has no sheets, and the messages speak of none.
+    for found in (wrong, refusal(path, sheet=3), said(table, "sheet.others")):
+        text = found.message("id").replace("--sheet", "") + found.message("en").replace("--sheet", "")
+        assert "lembar " not in text.replace("tidak berlembar", "")
+        assert "sheet " not in text
     assert pk.read(path).options["sheet"] == table.sheet
 
 

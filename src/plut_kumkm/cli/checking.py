@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plut_kumkm.base.findings import ValidationError
-from plut_kumkm.cli.evaluating import DONE, FOUND, UNUSABLE, day, out_of_reach, source
+from plut_kumkm.cli.evaluating import DONE, FOUND, UNUSABLE, day, out_of_reach, region_names, source
 from plut_kumkm.cli.printing import complain, show_check
 from plut_kumkm.cli.progress import progress
 from plut_kumkm.registry.inspecting import inspect
@@ -21,7 +21,7 @@ def check(options: CheckOptions) -> int:
         with source(options) as registry:
             on = day(options)
             with progress(registry.path, lang) as told:
-                done = inspect(registry, on=on, out=options.out, progress=told)
+                done = inspect(registry, on=on, out=options.out, progress=told, regions=region_names(options))
             show_check(done, registry, lang)
     except ValidationError as error:
         complain(error, lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plut_kumkm.base.findings import ValidationError
-from plut_kumkm.cli.evaluating import DONE, FOUND, UNUSABLE, day, out_of_reach, seldom_collected, source
+from plut_kumkm.cli.evaluating import DONE, FOUND, UNUSABLE, day, out_of_reach, region_names, seldom_collected, source
 from plut_kumkm.cli.law_table import near
 from plut_kumkm.cli.printing import complain, show_classes, tell
 from plut_kumkm.cli.progress import progress
@@ -29,7 +29,7 @@ def classify(options: ClassifyOptions) -> int:
             with progress(registry.path, lang) as told, seldom_collected():
                 done = run(
                     registry, scheme=options.scheme, on=on, law=law, out=options.out,
-                    show_personal=options.show_personal, keep=False, progress=told,
+                    show_personal=options.show_personal, keep=False, progress=told, regions=region_names(options),
                 )  # fmt: skip
             show_classes(done, registry, law.scheme(done.summary["scheme"]), lang)
     except ValidationError as error:

@@ -19,7 +19,11 @@ from plut_kumkm.cli.parsing.options import (
     EvaluateOptions,
     Help,
     LawOptions,
+    LintOptions,
+    MobilityOptions,
     Options,
+    PathwayOptions,
+    PlanOptions,
     SubsectorOptions,
     UsageError,
     Version,
@@ -77,6 +81,22 @@ def _done(asked: Options) -> int:
             from plut_kumkm.cli.subsectors import show_subsectors
 
             return show_subsectors(asked)
+        case LintOptions():
+            from plut_kumkm.cli.linting import show_lint
+
+            return show_lint(asked)
+        case MobilityOptions():
+            from plut_kumkm.cli.naik_kelas import show_mobility
+
+            return show_mobility(asked)
+        case PathwayOptions():
+            from plut_kumkm.cli.naik_kelas import show_pathway
+
+            return show_pathway(asked)
+        case PlanOptions():
+            from plut_kumkm.cli.planning import show_plan
+
+            return show_plan(asked)
         case EvaluateOptions():
             return evaluate(asked)
         case ClassifyOptions():

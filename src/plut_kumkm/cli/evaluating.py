@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from plut_kumkm.base.findings import ValidationError
+from plut_kumkm.base.data import DataError
+from plut_kumkm.base.findings import Finding, ValidationError
 from plut_kumkm.cli.printing import complain, show, tell
 from plut_kumkm.cli.progress import progress
 from plut_kumkm.law.books import book, load
@@ -17,7 +18,8 @@ from plut_kumkm.registry.reading import Registry, example, read
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from plut_kumkm.cli.parsing.options import CheckOptions, EvaluateOptions, SubsectorOptions
+    from plut_kumkm.cli.parsing.options import CheckOptions, EvaluateOptions, PlanOptions, SubsectorOptions
+    from plut_kumkm.identifiers.region import RegionNames
 
 DONE, FOUND, UNUSABLE = 0, 1, 2
 
@@ -33,6 +35,7 @@ def evaluate(options: EvaluateOptions) -> int:
                 done = run(
                     registry, on=on, purpose=options.purpose, reading=options.reading, basis=options.basis, law=law,
                     out=options.out, show_personal=options.show_personal, keep=False, progress=told,
+                    regions=region_names(options),
                 )  # fmt: skip
             show(done, registry, law, lang)
     except ValidationError as error:
@@ -69,7 +72,24 @@ def source(options: CheckOptions) -> AbstractContextManager[Registry]:
     return example(**reading) if options.file is None else nullcontext(read(options.file, **reading))
 
 
-def day(options: CheckOptions | SubsectorOptions) -> date:
+def region_names(options: CheckOptions) -> RegionNames | None:
+    """Return the table of regions that is named.
+
+    Raises:
+        ValidationError: it is no such table.
+    """
+    if options.regions is None:
+        return None
+    from plut_kumkm.identifiers.region import load_names
+
+    try:
+        return load_names(options.regions, system=options.region_system)
+    except DataError as error:
+        params = {"file": options.regions.name, "detail": str(error)}
+        raise ValidationError([Finding("cli.regions", params=params)]) from None
+
+
+def day(options: CheckOptions | SubsectorOptions | PlanOptions) -> date:
     """Return the day that is asked about; today where none is, and that is said."""
     if options.on is not None:
         return options.on
@@ -80,9 +100,10 @@ def day(options: CheckOptions | SubsectorOptions) -> date:
 
 def out_of_reach(options: CheckOptions, error: OSError) -> int:
     """Say why a file could not be read or written, and return the status."""
-    reason = error.strerror or type(error).__name__
+    from plut_kumkm.tables.formats.reasons import because
+
     if options.out is not None:
-        tell("cli.unwritable", options.lang, folder=str(options.out), reason=reason)
+        tell("cli.unwritable", options.lang, folder=str(options.out), reason=because(error))
     else:
-        tell("cli.unreadable", options.lang, file=str(options.file), reason=reason)
+        tell("cli.unreadable", options.lang, file=str(options.file), reason=because(error))
     return UNUSABLE

@@ -10,18 +10,22 @@ from typing import TYPE_CHECKING, Any
 from plut_kumkm.base import fields, messages
 from plut_kumkm.base.findings import Lang, ValidationError
 from plut_kumkm.base.periods import Span
-from plut_kumkm.cli.law_words import amount, lasting, said, signed, text, words
+from plut_kumkm.cli.law_words import amount, lasting, near, said, signed, spelt, text, words
 from plut_kumkm.cli.printing import Grid, Part, complain, put, tell
 from plut_kumkm.law.books import LawBook, book, load
+from plut_kumkm.law.layering import first_day
 from plut_kumkm.law.regimes import ANY, Dispute, Gap, Regime, Value, regimes_in
+from plut_kumkm.law.wording import regime_name
 
 if TYPE_CHECKING:
     from plut_kumkm.cli.parsing.options import LawOptions
     from plut_kumkm.law.instruments import Provision
     from plut_kumkm.law.regimes import Choice, Criterion, Row, Stretch
+    from plut_kumkm.law.wording import Text
+
+__all__ = ["near", "show_law"]
 
 DONE, UNUSABLE = 0, 2
-_NEAR = 5  # names that are offered for one that is not known
 # What is said of every value beside its key and number.
 _SAID = ("span", "phrase", "cite", "grade", "origin", "checked")
 
@@ -38,34 +42,20 @@ def show_law(options: LawOptions) -> int:
         tell("cli.law", lang, detail=str(error))
         return UNUSABLE
     page = _Book(law, options.on, lang)
-    if options.scheme is not None and options.scheme not in law.schemes():
-        tell("cli.unknown_scheme", lang, got=options.scheme, near=near(options.scheme, law.schemes()))
+    scheme = None if options.scheme is None else spelt(options.scheme, law.schemes())
+    if options.scheme is not None and scheme is None:
+        tell("cli.unknown_scheme", lang, got=options.scheme, near=near(options.scheme, law.schemes(), page.titles))
         return UNUSABLE
     if options.key is None:
-        put(page.overview(options.scheme))
+        put(page.overview(scheme))
         return DONE
-    parts = page.entry(options.key)
-    if parts is None:
-        known = [*law.schemes(), *page.keys, *page.gaps]
-        tell("cli.law.unknown_key", lang, got=options.key, near=near(options.key, known))
+    known = [*law.schemes(), *page.keys, *page.gaps]
+    key = spelt(options.key, known)
+    if key is None:
+        tell("cli.law.unknown_key", lang, got=options.key, near=near(options.key, known, page.titles))
         return UNUSABLE
-    put(parts)
+    put(page.entry(key))
     return DONE
-
-
-def near(got: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Return the known names nearest to one that is not: those that contain it first, then those spelt alike.
-
-    >>> near("kurr", ["tier", "kur", "kur-migrant"]), near("micro/sales", ["a/micro/sales", "b/micro/capital"])
-    (('kur', 'kur-migrant'), ('a/micro/sales', 'b/micro/capital'))
-    """
-    from difflib import get_close_matches
-
-    names = list(dict.fromkeys(known))
-    inside = [name for name in names if got and got.casefold() in name.casefold()]
-    found = dict.fromkeys((*inside, *get_close_matches(got, names, n=_NEAR, cutoff=0.5)))
-    # There is always something to go on with.
-    return tuple(found or get_close_matches(got, names, n=1, cutoff=0))[:_NEAR]
 
 
 class _Book:
@@ -97,8 +87,16 @@ class _Book:
                     found.setdefault(stretch.id, []).append(stretch)
         return found
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """What the schemes are called, by their id."""
+        return {of: self.law.scheme(of).title[self.lang] for of in self.lines}
+
     def text(self, code: str, **params: Any) -> str:
         return text(code, self.lang, **params)
+
+    def _name(self, regime: Regime) -> Text:
+        return regime_name(regime, self.law.scheme(regime.of))
 
     # ------------------------------------------------------------------------------------------------- the whole book
 
@@ -136,12 +134,27 @@ class _Book:
                 count += 1
                 yield self._gap(stretch) if isinstance(stretch, Gap) else self._dispute(stretch)
         if not count:
-            yield self.text("nothing", day=self.on)
+            yield self._nothing(line, only)
+
+    def _nothing(self, line: tuple[Stretch, ...], only: str | None) -> str:
+        """Return that nothing is in force, and when what was asked for is."""
+        regimes = [regime for stretch in line for regime in regimes_in(stretch) if only in (None, regime.id)]
+        lines = [self.text("nothing", day=self.on)]
+        for id_ in dict.fromkeys(one.id for one in regimes):
+            regime = next(one for one in regimes if one.id == id_)
+            lines += [self._outside(self._name(regime), span) for span in _spans(regimes, id_)]
+            start, since = regime.perhaps_from, first_day(regime)
+            if start is not None and self.on is not None and start <= self.on < since:
+                lines.append(self.text("perhaps", day=start, sure=since))
+        return "\n".join(lines)
+
+    def _outside(self, name: object, span: Span) -> str:
+        return messages.render("scheme.outside_span", {"scheme": name, "span": span}, self.lang)
 
     # ----------------------------------------------------------------------------------------------------- one entry
 
-    def entry(self, key: str) -> Iterator[Part] | None:
-        """Return the history of one number, regime, scheme or gap; ``None`` when there is no such name."""
+    def entry(self, key: str) -> Iterator[Part]:
+        """Return the history of one number, regime, scheme or gap, of which there must be one of that name."""
         layers = [self._heading()] if self.law.layers else []
         if key in self.lines:
             return chain(layers, self._scheme(key))
@@ -150,9 +163,7 @@ class _Book:
                 return chain(layers, [self._scheme_title(of)], self._line(line, key, full=True))
         if key in self.values:
             return chain(layers, self._number(key))
-        if key in self.gaps:
-            return chain(layers, map(self._gap, self.gaps[key]))
-        return None
+        return chain(layers, map(self._gap, self.gaps[key]))
 
     def _scheme(self, of: str) -> Iterator[Part]:
         scheme = self.law.scheme(of)
@@ -169,13 +180,15 @@ class _Book:
         named = [
             scheme.labels[part][self.lang] if part in scheme.labels else fields.label(part, self.lang) for part in parts
         ]
-        yield "\n".join((key, f"{scheme.title[self.lang]} · {regime.title} · {' · '.join(named)}"))
+        title = self._name(regime).label(self.lang)
+        yield "\n".join((key, f"{scheme.title[self.lang]} · {title} · {' · '.join(named)}"))
         values = self._in_force(self.values[key])
         if values:
             yield self._table([], values, "span", lambda value: value.span.label(self.lang))
             yield from self._seen(value.provision for value in values)
         else:
-            yield self.text("nothing", day=self.on)
+            spans = (self._outside(key, value.span) for value in self.values[key])
+            yield "\n".join((self.text("nothing", day=self.on), *spans))
 
     def _in_force(self, values: Iterable[Value]) -> list[Value]:
         return [value for value in values if self.on is None or self.on in value.span]
@@ -191,7 +204,7 @@ class _Book:
         values = [
             value for key, line in self.values.items() if key.startswith(prefix) for value in self._in_force(line)
         ]
-        title = f"{id_}: {regime.title}"
+        title = f"{id_}: {self._name(regime).label(self.lang)}"
         if values:
             yield self._table([title], values, f"{prefix}…", lambda value: value.key.removeprefix(prefix))
         else:
@@ -234,7 +247,7 @@ class _Book:
     def _remarks(self, source: Provision) -> dict[str, str]:
         checked = "matched" if source.jdih else "not_matched"
         return {
-            "grade": messages.render(f"grade.{source.grade}", {}, self.lang),
+            "grade": source.graded(self.lang),
             "origin": messages.render(f"origin.{source.origin}", {}, self.lang),
             "checked": self.text(checked, day=source.checked),
         }
@@ -285,7 +298,7 @@ class _Book:
         if regime.span_grade != "primary":
             yield self.text("span_grade", grade=regime.span_grade)
         if regime.end_unknown:
-            yield messages.render("scheme.end_unknown", {"scheme": regime.title}, lang)
+            yield messages.render("scheme.end_unknown", {"scheme": self._name(regime)}, lang)
         yield from self._seen((regime.provision, *(value.provision for value in self._of(regime))))
 
     def _of(self, regime: Regime) -> Iterator[Value]:
@@ -296,9 +309,8 @@ class _Book:
         return self.law.scheme(regime.of).labels[name][self.lang]
 
     def _cited(self, source: Provision) -> str:
-        grade = messages.render(f"grade.{source.grade}", {}, self.lang)
         origin = "" if source.origin == "law" else f", {messages.render(f'origin.{source.origin}', {}, self.lang)}"
-        return f"{source.cite.label(self.lang)} ({grade}{origin})"
+        return f"{source.cite.label(self.lang)} ({source.graded(self.lang)}{origin})"
 
     def _rows(self, regime: Regime) -> Iterator[str]:
         for row in regime.rows:
@@ -371,3 +383,14 @@ class _Book:
             return self.text("dispute_first", span=stretch.span, newer=newer)
         older = stretch.older.provision.cite.instrument.label()
         return self.text("dispute", span=stretch.span, newer=newer, older=older)
+
+
+def _spans(regimes: Iterable[Regime], id_: str) -> list[Span]:
+    """Return when a regime is in force: what a change of a number has split is one span to whoever asks for it."""
+    spans: list[Span] = []
+    for span in (regime.span for regime in regimes if regime.id == id_):
+        if spans and spans[-1].touches(span):
+            spans[-1] = Span(spans[-1].since, span.until)
+        else:
+            spans.append(span)
+    return spans

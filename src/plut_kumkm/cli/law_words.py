@@ -1,4 +1,4 @@
-"""The law in words: numbers with their units, conditions as sentences."""
+"""The law in words: numbers with their units, conditions as sentences, and the names by which it is asked for."""
 
 from __future__ import annotations
 
@@ -15,12 +15,16 @@ from plut_kumkm.base.show import number
 from plut_kumkm.law.conditions import Age, Amount, Before, Group, Term, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from plut_kumkm.base.findings import Lang
     from plut_kumkm.law.conditions import Condition
     from plut_kumkm.law.regimes import Value
 
 # Words of law that stand for a scheme's own classes, beside those of the field catalogue.
 _CLASSES = {"tier": "tier", "parent_tier": "tier"}
+_NEAR = 5  # names that are offered for one that is not known
+_NO_TITLES: Mapping[str, str] = {}
 
 
 def text(code: str, lang: Lang, **params: Any) -> str:
@@ -129,3 +133,36 @@ def lasting(term: Term, lang: Lang) -> str:
     if term.counted_from is None:
         return text("term.years", lang, years=term.years)
     return text("term.counted", lang, years=term.years, counted=term.counted_from)
+
+
+def spelt(got: str, known: Iterable[str]) -> str | None:
+    """Return the known name that is meant, whatever its capitals, or ``None``.
+
+    >>> spelt("KUR", ["tier", "kur"]), spelt("kurr", ["tier", "kur"])
+    ('kur', None)
+    """
+    names = {name.casefold(): name for name in known}
+    return names.get(got.strip().casefold())
+
+
+def near(got: str, known: Iterable[str], titles: Mapping[str, str] = _NO_TITLES) -> tuple[str, ...]:
+    """Return the known names nearest to one that is not: named so in their title, containing it, or spelt alike.
+
+    >>> near("kurr", ["tier", "kur", "kur-migrant"]), near("micro/sales", ["a/micro/sales", "b/micro/capital"])
+    (('kur', 'kur-migrant'), ('a/micro/sales', 'b/micro/capital'))
+    >>> near("KUK", ["kur", "kuk-9-2020/members", "cooperative"], {"cooperative": "Klasifikasi usaha koperasi (KUK)"})
+    ('cooperative', 'kur', 'kuk-9-2020/members')
+    """
+    from difflib import get_close_matches
+
+    word = got.strip().casefold()
+    # A number is meant where its place is named: otherwise the schemes and regimes go first, of which there are few.
+    names = sorted(dict.fromkeys(known), key=lambda name: "/" in name and "/" not in word)
+    cases = {name.casefold(): name for name in names}
+    alike = [cases[name] for name in get_close_matches(word, cases, n=_NEAR, cutoff=0.5)]
+    titled = [name for name in names if word and word in titles.get(name, "").casefold()]
+    inside = [name for name in names if word and word in name.casefold()]
+    whole = [name for name in (*titled, *inside, *alike) if "/" in word or "/" not in name]
+    found = dict.fromkeys((*whole, *titled, *inside, *alike))
+    # There is always something to go on with.
+    return tuple(found or get_close_matches(word, names, n=1, cutoff=0))[:_NEAR]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from itertools import cycle
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from plut_kumkm.base import show
 from plut_kumkm.base.findings import ValidationError
@@ -69,7 +69,8 @@ def _mobility(options: MobilityOptions, law: LawBook) -> int:
 
 def _registries(options: MobilityOptions) -> Iterator[Registry]:
     for path, year in zip(options.files, cycle(options.years), strict=False):
-        yield read(path, **{**options.reading_options, "year": year})
+        asked: dict[str, Any] = {**options.reading_options, "year": year}
+        yield read(path, **asked)
 
 
 def _pathway(options: PathwayOptions, law: LawBook) -> int:

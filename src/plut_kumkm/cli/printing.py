@@ -16,6 +16,7 @@ from attrs import frozen
 
 from plut_kumkm.base import fields, messages
 from plut_kumkm.base.findings import SEVERITIES, Lang, ValidationError
+from plut_kumkm.base.periods import MONTHS
 from plut_kumkm.base.show import number, text_table
 from plut_kumkm.enterprise.tiers import Tier
 from plut_kumkm.law.regimes import Regime
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from plut_kumkm.registry.evaluating import Evaluation
     from plut_kumkm.registry.inspecting import Inspection
     from plut_kumkm.registry.reading import Registry
+    from plut_kumkm.tables import Column
 
 _MOST = 10  # columns or findings named on the screen; the files have them all
 _KINDS = ("blank", "section", "total", "continuation", "header", "note", "numbering", "other_year")
@@ -219,7 +221,7 @@ class _CheckPage:
         rows = [
             (
                 column.header,
-                fields.label(str(column.field), self.lang) + (f" {column.year}" if column.year is not None else ""),
+                self._read_as(column),
                 f"× {number(column.unit, self.lang)}" if column.unit != 1 else "",
                 self.text("cli.proxy") if column.status == "proxy" else "",
             )
@@ -228,11 +230,20 @@ class _CheckPage:
         header = tuple(self.text(f"cli.{name}") for name in ("column", "read_as", "unit", "remark"))
         return Grid(self.text("cli.columns"), header, tuple(rows))
 
+    def _read_as(self, column: Column) -> str:
+        """Return the field of a column, and of which month and year its figures are."""
+        month = "" if column.month is None else f" {MONTHS[self.lang][column.month - 1]}"
+        year = "" if column.year is None else f" {column.year}"
+        return f"{fields.label(str(column.field), self.lang)}{month}{year}"
+
     def _unused(self) -> Iterator[str]:
         columns = self.registry.columns.unmapped
         if suspected := [column for column in columns if column.status == "suspected"]:
             named = [(column.header, fields.label(str(column.field), self.lang)) for column in suspected[:_MOST]]
-            yield "\n".join((self.text("cli.suspected"), *(f"- {header} → {label}" for header, label in named)))
+            lines = [self.text("cli.suspected"), *(f"- {header} → {label}" for header, label in named)]
+            if len(named) < len(suspected):
+                lines.append(self.text("cli.more_suspected", count=len(suspected) - len(named)))
+            yield "\n".join(lines)
         if others := [column.header for column in columns if column.status != "suspected"]:
             names = [header for header in others if header][:_MOST]
             shown = (*names, "…") if len(names) < len(others) else tuple(names)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from plut_kumkm.base import show
-from plut_kumkm.base.findings import Report
+from plut_kumkm.base import fields, show
+from plut_kumkm.base.findings import Finding, Report
+from plut_kumkm.base.show import excerpt
 from plut_kumkm.enterprise.facts import Facts
 from plut_kumkm.enterprise.schemes.asking import SchemeQuestion, scheme_question
 from plut_kumkm.law.books import LawBook, book
 from plut_kumkm.law.kernel.decisions import INDETERMINATE, NOT_IN_FORCE, UNKNOWN
 from plut_kumkm.law.verdicts import Status, status_of
+from plut_kumkm.law.wording import Text
 from plut_kumkm.registry.answering.deciding import Classified, situation_facts
 from plut_kumkm.registry.jobs import Opened, opened, walked
 from plut_kumkm.registry.reading import Registry
+from plut_kumkm.registry.records import check_source
 from plut_kumkm.registry.results.counting import UNDATED
 from plut_kumkm.registry.results.hiding import Pseudonyms
 from plut_kumkm.registry.results.writing import FINDINGS, RESULTS, SUMMARY
@@ -30,6 +34,11 @@ if TYPE_CHECKING:
     from plut_kumkm.identifiers.region import RegionNames
 
 SCHEMA = "plut_kumkm/classification/1"
+# What only qualifies a figure of sales, and comes with it.
+_OF_SALES = ("sales_kind", "sales_period")
+# Shorter names of fields stand in headers of every kind.
+_SHORTEST = 4
+_WORDS = re.compile(r"[a-z0-9]+").findall
 COLUMNS = ("row", "id", "name", "year", "class", "status", "needs", "findings")
 STATUSES: tuple[Status, ...] = ("known", *(status_of(code) for code in (UNKNOWN, INDETERMINATE, NOT_IN_FORCE)))
 
@@ -128,12 +137,37 @@ def run(
     """
     if law is not None and not isinstance(law, LawBook):
         raise TypeError(f"law must be a LawBook, such as law.book() or law.load(path), not {type(law).__name__}")
+    if not isinstance(source, str | Path | Registry):
+        check_source(source)
     ready = opened(source, on)
     question = scheme_question(book() if law is None else law, scheme, ready.on)
+    if ready.registry is not None:
+        ready = ready._replace(registry=ready.registry.noting(_likely_columns(ready.registry, question)))
     names = None if show_personal else Pseudonyms(pseudonym_key)
     walk = Walk(ready.table, question, ready.year, names, keep=keep, progress=progress, regions=regions)
     done = walked(walk, ready, lambda: _summary(walk, question, ready), out, (RESULTS, FINDINGS, SUMMARY), COLUMNS)
     return Classification(walk.rows or [], done.findings, done.summary, done.files)
+
+
+def _likely_columns(registry: Registry, question: SchemeQuestion) -> Iterator[Finding]:
+    """Yield the unused columns that may hold a fact on which the classes hang, where the file has no column of it."""
+    unknown = [one for one in registry.columns.unmapped if one.why in ("column.unmapped", "column.near") and one.header]
+    for name in question.needs(Facts()) or sorted(situation_facts(question).difference(_OF_SALES)):
+        if name in registry.contents.fields:
+            continue
+        for column in unknown:
+            if column.nearest == name or _names(column.header, name):
+                title = Text(question.scheme.title["id"], question.scheme.title["en"])
+                params = {"scheme": title, "fact": name, "header": excerpt(column.header)}
+                yield Finding("registry.fact_column", "warning", (name,), params, column=column.header)
+
+
+def _names(header: str, fact: str) -> bool:
+    """Return whether a header holds a word or words by which the field is known."""
+    words = f" {' '.join(_WORDS(header.casefold()))} "
+    aliases = (fact.replace("_", " "), *fields.catalogue()[fact].get("aliases", ()))
+    known = (" ".join(_WORDS(alias.casefold())) for alias in aliases)
+    return any(f" {alias} " in words for alias in known if len(alias) >= _SHORTEST)
 
 
 def _summary(walk: Walk, question: SchemeQuestion, source: Opened) -> dict[str, Any]:

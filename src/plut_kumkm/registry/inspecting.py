@@ -13,6 +13,7 @@ from plut_kumkm.base.version import version
 from plut_kumkm.enterprise.size_verdicts import size_question
 from plut_kumkm.law.books import book
 from plut_kumkm.registry.jobs import opened, walked
+from plut_kumkm.registry.reading import Registry
 from plut_kumkm.registry.results.writing import FINDINGS, SUMMARY
 from plut_kumkm.registry.walking import Walk
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from plut_kumkm.identifiers.region import RegionNames
-    from plut_kumkm.registry.reading import Registry
 
 SCHEMA = "plut_kumkm/check/1"
 # What the counts of an evaluation say of sizes.
@@ -61,6 +61,7 @@ def inspect(
 
     Raises:
         ValidationError: the results would overwrite the file, or the year that was asked for is none of the file's.
+        TypeError: ``registry`` is none.
         OSError: ``out`` cannot be written to.
 
     >>> from plut_kumkm.registry.reading import example
@@ -69,6 +70,8 @@ def inspect(
     >>> done.summary["rows_checked"], done.summary["findings_by_severity"]
     (6, {'info': 2})
     """
+    if not isinstance(registry, Registry):
+        raise TypeError(f"registry must be a Registry, as read(path) returns it, not {type(registry).__name__}")
     source = opened(registry, on)
     # The walk asks for sizes by the way; nothing of the answer is kept, so any question will do.
     question = size_question(book(), on, "facility", "by-purpose", None)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from plut_kumkm.base.findings import Finding, Report, ValidationError
 from plut_kumkm.base.periods import check_day
 from plut_kumkm.registry.reading import Columns, Registry, read, year_of
-from plut_kumkm.registry.records import Records
+from plut_kumkm.registry.records import Records, check_source
 from plut_kumkm.registry.results.writing import Files
 from plut_kumkm.registry.walking import OTHER_YEAR, Walk
 
@@ -63,6 +63,8 @@ def opened(source: str | Path | Registry | Iterable[Enterprise | Facts], on: dat
     """
     if isinstance(source, str | Path):
         source = read(source)
+    if not isinstance(source, Registry):
+        check_source(source)
     registry = source if isinstance(source, Registry) else None
     # The latest day has to be known before the first line, so a stream is held unless the day is given.
     table: Any = source.contents if isinstance(source, Registry) else Records(list(source) if on is None else source)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -67,6 +67,7 @@ class Registry:
         self.year = year
         self.options = dict(options or {})
         self.synthetic = False
+        self._more: tuple[Finding, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -106,8 +107,14 @@ class Registry:
     @cached_property
     def findings(self) -> Report:
         """The findings about the file and its columns."""
-        found = (*self.contents.findings, *Kumkm(self.contents).findings)
+        found = (*self.contents.findings, *Kumkm(self.contents).findings, *self._more)
         return Report(found if self.dated else (*found, Finding("registry.undated", "info")))
+
+    def noting(self, found: Iterable[Finding]) -> Registry:
+        """Return the same file with more findings about it."""
+        noted = Registry(self.contents, year=self.year, options=self.options)
+        noted.synthetic, noted._more = self.synthetic, (*self._more, *found)
+        return noted
 
     @property
     def records(self) -> Iterator[Enterprise]:
@@ -218,7 +225,7 @@ def read(
         dash: whether a cell ``-`` is missing or zero.
         sum_months: whether twelve columns of months are added up to a year.
         year: the year of the figures where the file does not say; where it names several, the one to read.
-        kbli: the version of KBLI codes whose column does not say it.
+        kbli: the version of KBLI codes whose column does not say it: "2009", "2015", "2020" or "2025".
         annualise: whether a lone monthly figure times twelve may stand for that of a year; it is then said.
         sheet: the sheet of a workbook, by name or number from 1; of another file that holds several tables, which one.
             Unless given, it is the one whose header names the most fields.
@@ -227,6 +234,8 @@ def read(
 
     Raises:
         ValidationError: the file cannot be read as a registry; the findings say why, and what it seems to be.
+        TypeError: an argument is of the wrong type, such as a data frame for the path.
+        ValueError: an argument is none of its values.
     """
     # Here, so that records can be evaluated without the reader of files.
     from plut_kumkm.tables import LIMITS, read_table

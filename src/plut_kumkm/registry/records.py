@@ -23,6 +23,8 @@ FACTS = frozenset(fields_dict(Facts))
 _TUPLES = frozenset(Facts.items())
 _SNAPSHOT = frozenset(fields_dict(Snapshot)) - {"as_of"}
 _OWNER = {"nik": "nik", "owner_name": "name", "sex": "sex", "birth_year": "birth_year", "disability": "disability"}
+_NO_SOURCE = "the source must be a path, a Registry, or Enterprise and Facts records"
+_FRAMES = ". Of a data frame make such records, or write it to a file (CSV, Parquet) and give its path"
 _KINDS: Mapping[tuple[type, ...], str] = {
     (int,): "Int64",
     (date,): "Date",
@@ -101,6 +103,19 @@ def enterprise_from(id_: str, rows: Iterable[tuple[int | None, Mapping[str, Any]
     return kind(**known, owner=Owner(**owner) if owner else None, snapshots=ordered)
 
 
+def check_source(source: object) -> None:
+    """Check that a source can hold records.
+
+    Raises:
+        TypeError: it is a single record, a data frame, or nothing that can be gone through.
+    """
+    if isinstance(source, Enterprise | Facts):
+        raise TypeError(f"the source must hold records; of a single {type(source).__name__} give a list: [record]")
+    # Going through a frame gives its columns, or their names.
+    if hasattr(source, "columns") or not isinstance(source, Iterable):
+        raise TypeError(_NO_SOURCE + f", not {type(source).__name__}" + _FRAMES * hasattr(source, "columns"))
+
+
 class Records:
     """Enterprises or facts, read as if they were the rows of a table: one record one row."""
 
@@ -110,6 +125,7 @@ class Records:
     findings: Sequence[Finding] = ()
 
     def __init__(self, source: Iterable[Enterprise | Facts]) -> None:
+        check_source(source)
         self._source = source
 
     def rows(self) -> Iterator[Line]:
@@ -124,10 +140,7 @@ class Records:
             elif isinstance(record, Facts):
                 yield Line(number, "enterprise", _values(record), {}, ())
             else:
-                raise TypeError(
-                    f"the source must be a path, a Registry, or Enterprise and Facts records; record {number} is "
-                    f"{type(record).__name__}"
-                )
+                raise TypeError(f"{_NO_SOURCE}; record {number} is {type(record).__name__}{_FRAMES}")
 
 
 def _values(facts: Facts) -> dict[str, Any]:

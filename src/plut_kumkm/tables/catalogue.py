@@ -37,6 +37,7 @@ _MONTHLY = ("bulan", "perbulan", "sebulan", "bulanan", "1bulan", "ratarataperbul
 class Field:
     """A field that a column can hold.
 
+    ``versions`` are those of a classification, by their years;
     ``choices`` maps squashed words to ids; ``not_choices`` maps words that say something else to the code that says so;
     ``known`` holds one word for each id, as people write it.
     """
@@ -50,6 +51,7 @@ class Field:
     least: int | None = None
     most: int | None = None
     titles: str | None = None
+    versions: tuple[str, ...] = ()
     choices: Mapping[str, str] = attribute(factory=dict)
     not_choices: Mapping[str, str] = attribute(factory=dict)
     known: tuple[str, ...] = ()
@@ -185,7 +187,7 @@ def _with_suffixes(words: Iterable[str], suffixes: Sequence[str]) -> tuple[str, 
 def _field(name: str, entry: Mapping[str, Any]) -> Field:
     plain = {
         key: entry[key]
-        for key in ("type", "unit", "personal", "table", "words", "least", "most", "titles")
+        for key in ("type", "unit", "personal", "table", "words", "least", "most", "titles", "versions")
         if key in entry
     }
     choices, others = (

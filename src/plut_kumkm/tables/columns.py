@@ -29,8 +29,14 @@ ANNUALISED, _ANNUALISED_PROXY = "annualised", "annualised_proxy"
 # Said once for the field, not twelve times.
 _MONTHLY, _MONTHLY_PROXY = "column.monthly", "column.monthly_proxy"
 _OF_MONTHS = ("column.months", "column.months_incomplete")
+# What the user asked for and does not get, or not as the header says.
+_BESIDE_YEAR = "column.month_beside_year"
+_AGAINST_USER = ("column.monthly_by_user", _BESIDE_YEAR)
+_YEARLY = "/tahun"
 # Headers over the month that a row is of.
 _OF_ROWS = frozenset("bulan bln namabulan periodebulan bulandata bulanlaporan".split())
+# So many headers, and names of fields, stand in one message.
+_MOST_SHOWN = 12
 # Worth saying of a column although it is used.
 _SAID = ("column.proxy_accepted", "column.by_user", "column.annualised", "column.monthly_by_user")
 _KBLI_CODE = re.compile(r"[A-Za-z]?[.\s]?[0-9]{2,}")
@@ -122,13 +128,17 @@ def assign(
             columns[place] = evolve(column, status="unused", why="column.taken")
 
     named = _named(headings, consent.mapping)
+    lone = _lone_months(headings, named)
     for place, field in named.items():
-        take(place, field, **_by_user(headings[place], field, consent))
+        if place in lone:
+            # No part of a sum: it is read as any column is that the user names.
+            columns[place] = evolve(columns[place], month=None)
+        take(place, field, **_by_user(headings[place], field, consent, lone=place in lone))
     # A header of one meaning goes before one of several: "Nama" is the owner where "Nama Usaha" stands beside it.
     rest = [place for place, one in enumerate(headings) if place not in named and one.meanings]
     for place in sorted(rest, key=lambda place: len(headings[place].meanings) > 1):
         _by_header(place, headings[place], columns, preview, taken, take)
-    _months(columns, consent)
+    _months(columns, consent, frozenset(named))
     if consent.annualise:
         _annualise(columns, take, _MONTHLY, ANNUALISED)
         if consent.proxies:
@@ -177,7 +187,7 @@ def findings_about(columns: Sequence[Column], filled: frozenset[int]) -> list[Fi
             "kind": Kind(column.proxy or "none"),
         }
         severity: Literal["warning", "info"] = (
-            "warning" if column.status == "suspected" or column.why == "column.monthly_by_user" else "info"
+            "warning" if column.status == "suspected" or column.why in _AGAINST_USER else "info"
         )
         found.append(Finding(column.why, severity, (), params, column=column.header))
     return [*found, *_about_months(columns), *_about_rows_of_months(columns, filled), *_about_kbli(columns)]
@@ -186,8 +196,8 @@ def findings_about(columns: Sequence[Column], filled: frozenset[int]) -> list[Fi
 def _fit(column: Column, heading: Heading, field: Field, title_unit: int, kbli: str | None) -> Column:
     """Return ``column`` with what the header means for this field: unit of an amount, version of a code."""
     if field.type == "kbli":
-        # "KBLI 2020": the year is the version.
-        version = str(heading.year) if heading.year is not None else kbli
+        # "KBLI 2020": the year is the version, unless it is another one.
+        version = str(heading.year) if str(heading.year) in field.versions else kbli
         return evolve(column, field=field.name, year=None, version=version)
     unit = heading.unit
     if field.type == "money" and not heading.has_unit:
@@ -220,7 +230,8 @@ def _named(headings: Sequence[Heading], mapping: Mapping[str, str]) -> dict[int,
 
 def headers_shown(headings: Sequence[Heading]) -> tuple[str, ...]:
     """Return the headers for a message: no empty ones, and not more than a person reads."""
-    return tuple(excerpt(one.text) for one in headings if one.text)[:40]
+    shown = tuple(excerpt(one.text) for one in headings if one.text)
+    return shown if len(shown) <= _MOST_SHOWN else (*shown[:_MOST_SHOWN], f"… (+{len(shown) - _MOST_SHOWN})")
 
 
 def _wrong(code: str, **params: Any) -> NoReturn:
@@ -248,12 +259,25 @@ def _by_header(
     take(place, field, status="mapped", why="column.by_header")
 
 
-def _by_user(heading: Heading, field: str, consent: Consent) -> dict[str, Any]:
+def _lone_months(headings: Sequence[Heading], named: Mapping[int, str]) -> frozenset[int]:
+    """Return the columns of one month that the user names and that are the only ones of a month and their year."""
+    months: dict[int | None, list[int]] = defaultdict(list)
+    for place, one in enumerate(headings):
+        if one.month is not None:
+            months[one.year].append(place)
+    return frozenset(places[0] for places in months.values() if len(places) == 1).intersection(named)
+
+
+def _by_user(heading: Heading, field: str, consent: Consent, *, lone: bool) -> dict[str, Any]:
     """Return how a column is used that the user names: as the field, or as what its header says stands near it."""
     kinds = {one.how: one.kind for one in heading.meanings if one.field == field}
-    if (kind := kinds.get("similar")) in (_MONTHLY, _MONTHLY_PROXY) and heading.month is None:
+    kind = kinds.get("similar")
+    monthly = (kind in (_MONTHLY, _MONTHLY_PROXY) and heading.month is None) or (
+        lone and fields()[field].unit.endswith(_YEARLY)
+    )
+    if monthly:
         if consent.annualise:
-            times = ANNUALISED if kind == _MONTHLY else _ANNUALISED_PROXY
+            times = _ANNUALISED_PROXY if kind == _MONTHLY_PROXY or "proxy" in kinds else ANNUALISED
             return {"status": "proxy", "why": "column.annualised", "proxy": times}
         return {"status": "mapped", "why": "column.monthly_by_user"}
     proxy = kinds.get("proxy")
@@ -277,8 +301,11 @@ def _is_prose(place: int, preview: Sequence[Sequence[str]]) -> bool:
     return sum(_KBLI_CODE.match(cell) is None for cell in cells) * 2 > len(cells)
 
 
-def _months(columns: list[Column], consent: Consent) -> None:
-    """Decide on monthly columns, in place: used only when all twelve of a field stand there and the user consents."""
+def _months(columns: list[Column], consent: Consent, named: frozenset[int]) -> None:
+    """Decide on monthly columns, in place: used only when all twelve of a field stand there and the user consents.
+
+    Of those that the user has ``named`` it is not said that they are to be named.
+    """
     groups: dict[tuple[str | None, int | None], dict[int, int]] = defaultdict(dict)
     for column in columns:
         if column.month is not None and column.status == "mapped":
@@ -289,8 +316,8 @@ def _months(columns: list[Column], consent: Consent) -> None:
         status: Status
         if group in yearly:
             status, why = "unused", "column.taken"
-        elif fields()[group[0] or ""].type != "money":
-            # Twelve head counts are no yearly one.
+        elif fields()[group[0] or ""].type != "money" or not fields()[group[0] or ""].unit.endswith(_YEARLY):
+            # Twelve head counts are no yearly one, nor is twelve times the capital.
             status, why = "suspected", "column.months_not_summed"
         elif not complete:
             status, why = "suspected", "column.months_incomplete"
@@ -299,7 +326,11 @@ def _months(columns: list[Column], consent: Consent) -> None:
         else:
             continue
         for place in places.values():
-            columns[place] = evolve(columns[place], status=status, why=why)
+            if place not in named:
+                columns[place] = evolve(columns[place], status=status, why=why)
+            else:
+                told = _BESIDE_YEAR if group in yearly else why
+                columns[place] = evolve(columns[place], status="unused", why=told)
 
 
 def _about_months(columns: Sequence[Column]) -> list[Finding]:
@@ -316,7 +347,7 @@ def _about_months(columns: Sequence[Column]) -> list[Finding]:
 
 def _about_rows_of_months(columns: Sequence[Column], filled: frozenset[int]) -> list[Finding]:
     """Return that a row may be a month of an enterprise, where a column says which: its amounts are of no year then."""
-    yearly = [column for column in columns if column.used and column.kind.unit.endswith("/tahun")]
+    yearly = [column for column in columns if column.used and column.kind.unit.endswith(_YEARLY)]
     months = [one for one in columns if squash(one.header) in _OF_ROWS and not one.used and one.position in filled]
     return [
         Finding("column.rows_of_months", "warning", (), {"header": excerpt(one.header)}, column=one.header)
@@ -325,8 +356,12 @@ def _about_rows_of_months(columns: Sequence[Column], filled: frozenset[int]) -> 
 
 
 def _about_kbli(columns: Sequence[Column]) -> list[Finding]:
-    bare = [column for column in columns if column.used and column.field == "kbli" and column.version is None]
-    return [
+    codes = [column for column in columns if column.used and column.field == "kbli"]
+    found = [
         Finding("column.kbli_version", "warning", (), {"header": excerpt(one.header)}, column=one.header)
-        for one in bare[:1]
+        for one in [column for column in codes if column.version is None][:1]
     ]
+    if len(codes) > 1:
+        params = {"headers": tuple(excerpt(one.header) for one in codes), "count": len(codes)}
+        found.append(Finding("column.kbli_several", "info", (), params, column=codes[0].header))
+    return found

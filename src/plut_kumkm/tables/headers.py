@@ -11,7 +11,7 @@ from plut_kumkm.base.periods import month_number
 from plut_kumkm.tables.catalogue import Meaning, fields, meanings, squash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 Cells = list[str]
 
@@ -184,8 +184,13 @@ def units_around(titles: Sequence[Cells], header: Header) -> tuple[int, ...]:
     >>> units_around([["Data Usaha (dalam ribuan rupiah)", ""]], head)
     (1000,)
     """
-    lines = [*titles[: header.start], *(titles[-1:] if header.below == "note" else ())]
-    return tuple(sorted({unit for cells in lines for cell in cells if (unit := note_unit(cell)) > 1}))
+    return tuple(sorted({unit for cell in cells_around(titles, header) if (unit := note_unit(cell)) > 1}))
+
+
+def cells_around(titles: Sequence[Cells], header: Header) -> Iterator[str]:
+    """Yield the cells of the titles above a header, and of a note right below it."""
+    for cells in (*titles[: header.start], *(titles[-1:] if header.below == "note" else ())):
+        yield from cells
 
 
 def note_unit(text: str) -> int:

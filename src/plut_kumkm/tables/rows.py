@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _NO_YEARS: Mapping[int, Mapping[str, Any]] = MappingProxyType({})
 _TWELVE = 12
 _BLOCK = 512
+_CODES = "kbli"
 # How far the other amounts of a row must lie from an outlier to speak against it, and how near to speak for it.
 _AGAINST, _FAR_AGAINST, _FOR = 10, 100, 100
 _OUT_OF_STEP = frozenset(("record.ragged", "record.quotes", "record.too_long"))
@@ -88,6 +89,9 @@ class Reading:
                 self.slots.append(slot)
             if column.proxy is not None and slot.field == "sales":
                 self.proxied[column.year] = column.proxy
+        # Codes alone may stand in several columns, those of each version in its own.
+        codes = [place for place, slot in enumerate(self.slots) if slot.field == _CODES]
+        self.codes = codes if len(codes) > 1 else []
         self.wide = [slot for _, slot in self.by_year] + [slot for slots in self.months.values() for slot in slots]
         yearly = (*self.slots, *(slot for _, slot in self.by_year))
         self.witnesses = [slot for slot in yearly if self.columns[slot.place].kind.type == "money"]
@@ -130,6 +134,9 @@ class Reading:
         columns = list(zip(*block, strict=True))
         problems: dict[int, list[tuple[_Slot, Problem]]] = {}
         plain, gaps = self._values(self.slots, columns, problems)
+        if self.codes:
+            # The last of the columns of one field is what a row has of it.
+            plain[self.codes[-1]] = list(map(_together, *(plain[place] for place in self.codes)))
         wide, _ = self._values(self.wide, columns, problems)
         names = [slot.field for slot in self.slots]
         by_record: Iterable[tuple[Any, ...]] = zip(*plain, strict=True) if plain else repeat((), len(block))
@@ -279,11 +286,9 @@ class Reading:
         and larger still where the value stands at the edge of its column, not beyond it. One that is too high: no
         other amount is of its size. A row without other amounts lets one be that stands apart from its column.
         """
-        others: list[int] = []
-        for one in self.witnesses:
-            if one.place != slot.place:
-                other = one.cells[cells[one.place]]
-                others.append(((other.value if isinstance(other, Problem) else other) or 0) * one.times)
+        others: list[int] = [
+            (_value(one.cells[cells[one.place]]) or 0) * one.times for one in self.witnesses if one.place != slot.place
+        ]
         fence, largest = self.learned.fences[slot.place], max(others, default=0) // slot.times
         if value > fence.high:
             return largest * _FOR < value
@@ -291,9 +296,13 @@ class Reading:
         return largest > value * (_AGAINST if apart else _FAR_AGAINST) or (apart and not largest)
 
     def _dragged(self, cells: Record, values: dict[str, Any], number: int, extra: list[Finding]) -> None:
-        """Take back a code that a spreadsheet has counted on."""
-        values.pop("kbli", None)
-        column = next(one for one in self.columns.values() if one.field == "kbli")
+        """Take back a code that a spreadsheet has counted on; those of other columns stay."""
+        codes = [slot for slot in self.slots if slot.field == _CODES]
+        kept = _together(*(_value(slot.cells[cells[slot.place]]) for slot in codes[1:]))
+        values.pop(_CODES, None)
+        if kept is not None:
+            values[_CODES] = kept
+        column = self.columns[codes[0].place]
         params = {"got": shown(cells[column.position], personal=False)}
         extra.append(self._finding("cell.kbli_dragged", "warning", params, column, number))
 
@@ -301,3 +310,12 @@ class Reading:
         self, code: str, severity: Severity, params: Mapping[str, Any], column: Column, number: int
     ) -> Finding:
         return Finding(code, severity, (column.kind.name,), params, row=number, column=column.header)
+
+
+def _value(read: Any) -> Any:
+    return read.value if isinstance(read, Problem) else read
+
+
+def _together(*codes: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
+    """Return the codes of several cells, each once, in their order."""
+    return tuple(dict.fromkeys(code for some in codes if some is not None for code in some)) or None

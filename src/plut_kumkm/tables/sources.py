@@ -10,6 +10,7 @@ from plut_kumkm.base import messages
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.base.show import excerpt
 from plut_kumkm.tables.formats.grids import LIMITS, Found, refuse
+from plut_kumkm.tables.formats.reasons import Reason, because
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,7 @@ def find_source(
     """
     if "\0" in str(path):
         # Python would raise ValueError: no system has such a file.
-        refuse("table.unreadable", path, reason="NUL")
+        refuse("table.unreadable", path, reason=Reason("nul"))
     ending = path.suffix.casefold()
     said = _ENDINGS.get(ending)
     if said is None:
@@ -77,7 +78,7 @@ def find_source(
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except OSError as error:
-        refuse("table.unreadable", path, reason=error.strerror or type(error).__name__)
+        refuse("table.unreadable", path, reason=because(error))
     kind = _kind(path, said, head, limits)
     notes: tuple[Finding, ...] = ()
     if (_WORKBOOK if kind in _WORKBOOKS else kind) != said:
@@ -114,7 +115,7 @@ def _kind(path: Path, said: str, head: bytes, limits: Limits) -> str:
     if not head.strip():
         refuse("table.empty", path)
     if head.startswith(_ARCHIVES) or (head.count(0) and not head.startswith(_UTF_16)):
-        refuse("workbook.damaged", path, reason="no workbook inside")
+        refuse("workbook.damaged", path, reason=Reason("no_workbook"))
     return "text"
 
 

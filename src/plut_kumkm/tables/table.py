@@ -10,7 +10,7 @@ from attrs import evolve
 from plut_kumkm.base.findings import Finding, Report
 from plut_kumkm.base.periods import FIRST_YEAR, LAST_YEAR
 from plut_kumkm.base.show import excerpt
-from plut_kumkm.tables.catalogue import Named, nearest
+from plut_kumkm.tables.catalogue import Named, fields, nearest
 from plut_kumkm.tables.columns import Column, Consent, assign, findings_about, headers_shown
 from plut_kumkm.tables.formats.grids import LIMITS, Limits
 from plut_kumkm.tables.formats.records import QuoteError
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from plut_kumkm.tables.cells import Dash
-    from plut_kumkm.tables.formats.grids import Cells, Sheet
+    from plut_kumkm.tables.formats.grids import Caption, Cells, Sheet
+
+# What enterprises do; the first two may stand where a name should.
+_DOING = ("products", "activity", "kbli", "kbli_title", "sector", "subsector")
+_LONGEST_HEADER, _MOST_NEAR = 100, 12
 
 
 class Table:
@@ -157,9 +161,8 @@ def read_table(
     _check_choice(sheet, table, limits)
     consent = Consent(mapping or {}, proxies=accept_proxies, sum_months=sum_months, kbli=kbli, annualise=annualise)
     source, sheets, number = find_source(Path(path), sheet=sheet, table=table, limits=limits)
-    header, titles, preview, keys = source.head()
-    units = units_around(titles, header)
-    title_unit = units[0] if len(units) == 1 else 1
+    header, titles, preview, keys, captions = source.head()
+    title_unit, about_unit = _unit_around(units_around(titles, header), captions)
     columns = assign(header.headings, preview, consent, title_unit)
     _refuse_others(source.path, header, columns, preview, named=bool(mapping))
     layout = Layout(source, columns, header.records, keys, careful=False)
@@ -173,10 +176,8 @@ def read_table(
         findings.insert(0, Finding("table.quotes", "warning"))
     if header.below == "units":
         findings.insert(0, Finding("table.unit_line", "info", (), {"row": header.records}))
-    if title_unit > 1 and any(column.unit == title_unit for column in columns):
-        findings.insert(0, Finding("table.title_unit", "warning", (), {"unit": title_unit}))
-    elif len(units) > 1:
-        findings.insert(0, Finding("table.title_units_differ", "warning", (), {"first": units[0], "second": units[-1]}))
+    if about_unit is not None and (title_unit == 1 or any(column.unit == title_unit for column in columns)):
+        findings.insert(0, about_unit)
     if dash == "zero":
         findings.append(Finding("table.dash_zero", "info"))
     settled = tuple(evolve(column, decimal=learned.decimals.get(column.position)) for column in columns)
@@ -184,9 +185,30 @@ def read_table(
     return Table(layout._replace(columns=settled), learned, findings, repeated, dash, year, sheets, number, limits)
 
 
+def _unit_around(units: Sequence[int], captions: Sequence[Caption]) -> tuple[int, Finding | None]:
+    """Return the unit that holds for amounts whose header names none, and what is to be said of it.
+
+    Args:
+        units: those that the titles and notes of the table itself name.
+        captions: what names a unit outside of it.
+    """
+    named = {unit: Finding("table.title_unit", "warning", (), {"unit": unit}) for unit in units}
+    own = [one for one in captions if one.place != "above"]
+    # What stands over another table is no word on this one, as long as this one has its own.
+    for one in own if own or named else captions:
+        params = {"unit": one.unit, "text": one.text}
+        named.setdefault(one.unit, Finding(f"table.{one.place}_unit", "warning", (), params))
+    if len(named) > 1:
+        return 1, Finding("table.title_units_differ", "warning", (), {"first": min(named), "second": max(named)})
+    return next(iter(named.items()), (1, None))
+
+
 def _check(path: object, mapping: Any, dash: object, year: object, kbli: object) -> None:
     if not isinstance(path, str | Path):
-        raise TypeError(f"path must be a str or a Path, not {type(path).__name__}")
+        raise TypeError(
+            f"path must be a str or a Path of a file, not {type(path).__name__}; a data frame is written to a file "
+            "first, as CSV or Parquet"
+        )
     if mapping is not None and not all(type(header) is str and type(field) is str for header, field in mapping.items()):
         raise TypeError("mapping takes headers and field names as text")
     if dash not in ("missing", "zero"):
@@ -197,6 +219,8 @@ def _check(path: object, mapping: Any, dash: object, year: object, kbli: object)
         raise ValueError(f"year must lie from {FIRST_YEAR} to {LAST_YEAR}, not {year}")
     if kbli is not None and type(kbli) is not str:
         raise TypeError(f"kbli must be the year of a version as text, such as '2020', not {type(kbli).__name__}")
+    if kbli is not None and kbli not in (versions := fields()["kbli"].versions):
+        raise ValueError(f"kbli must be one of {', '.join(map(repr, versions))}, not {kbli!r}")
 
 
 def _check_choice(sheet: object, table: object, limits: object) -> None:
@@ -220,6 +244,9 @@ def _refuse_others(
     code, params = found
     if code:
         refuse(code, path, **params)
+    if (nameless := _nameless(columns)) is not None:
+        held = tuple(dict.fromkeys(column.field for column in columns if column.used))
+        refuse("table.no_name", path, header=nameless, fields=held)
     shown = headers_shown(header.headings)
     near = {one[0] for each in header.headings for key in each.keys[:1] if (one := nearest(key)) is not None}
     near |= {column.field for column in columns if column.field is not None}
@@ -227,5 +254,17 @@ def _refuse_others(
         "table.no_column",
         path,
         headers=shown or (excerpt("–"),),
-        nearest=tuple(map(Named, sorted(near))) or ("–",),
+        nearest=tuple(map(Named, sorted(near)[:_MOST_NEAR])) or ("–",),
     )
+
+
+def _nameless(columns: Sequence[Column]) -> str | None:
+    """Return the header of the column that may hold the names, where a table tells what enterprises do, but no more."""
+    telling = [column for column in columns if column.used and column.field in _DOING]
+    if not telling:
+        return None
+    likely = [column for field in _DOING[:2] for column in telling if column.field == field]
+    likely += [column for column in columns if not column.used and column.header]
+    header = (likely or telling)[0].header
+    # As it stands there, so that it can be typed after --map.
+    return header if len(header) <= _LONGEST_HEADER and header.isprintable() else excerpt(header)

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from attrs import frozen
 
 from plut_kumkm.base.findings import Lang
+from plut_kumkm.base.money import Mark
 from plut_kumkm.enterprise.size_rules import Purpose, ReadingId
+from plut_kumkm.enterprise.tiers import Tier
+
+Form = Literal["text", "json", "github"]
+FORMATS: tuple[Form, ...] = get_args(Form)
 
 
 class UsageError(Exception):
@@ -56,6 +61,8 @@ class CheckOptions:
     annualise: bool
     out: Path | None
     strict: bool
+    regions: Path | None = None
+    region_system: Literal["kemendagri", "bps"] = "kemendagri"
 
     @property
     def reading_options(self) -> dict[str, Any]:
@@ -112,4 +119,73 @@ class SubsectorOptions:
     version: str | None
 
 
-Options = CheckOptions | LawOptions | SubsectorOptions
+@frozen(kw_only=True)
+class MobilityOptions(CheckOptions):
+    """What ``plut-kumkm naik-kelas`` was asked: files of one or several years, and how they are compared.
+
+    ``years`` has one year for each file, one for all, or ``None`` where the files say it themselves.
+    """
+
+    files: tuple[Path, ...]
+    years: tuple[int | None, ...]
+    key: tuple[str, ...]
+    indicators: tuple[str, ...]
+    by: tuple[str, ...]
+    before: int | None
+    after: int | None
+    help_file: Path | None
+    min_cell: int | None
+    law: Path | None
+
+
+@frozen(kw_only=True)
+class PathwayOptions(CheckOptions):
+    """What ``plut-kumkm pathway`` was asked: the way of one enterprise, or what all of them need."""
+
+    id: str | None
+    to: Tier | None
+    applies: tuple[str, ...]
+    letter: bool
+    by: tuple[str, ...]
+    min_cell: int | None
+    law: Path | None
+
+
+@frozen(kw_only=True)
+class PlanOptions:
+    """What ``plut-kumkm plan`` was asked: which plan, what came of it, on which day; ``on`` is ``None`` for today."""
+
+    lang: Lang
+    file: Path
+    realisations: Path | None
+    budget: Path | None
+    on: date | None
+    kind: str | None
+    direction: str | None
+    accumulation: str | None
+    decimal: Mark | None
+    year: int | None
+    mapping: Mapping[str, str]
+    sheet: str | None
+    table: int | None
+    out: Path | None
+    strict: bool
+
+
+@frozen(kw_only=True)
+class LintOptions:
+    """What ``plut-kumkm lint`` was asked to read; each of ``suppress`` is a rule, a place or ``None``, and a reason."""
+
+    lang: Lang
+    file: Path
+    on: date | None
+    form: Form
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    suppress: tuple[tuple[str, str | None, str], ...]
+    law: Path | None
+    sheet: str | None
+    table: int | None
+
+
+Options = CheckOptions | LawOptions | LintOptions | SubsectorOptions | PlanOptions

@@ -7,12 +7,29 @@ from pathlib import Path
 
 from plut_kumkm.base.findings import ValidationError
 from plut_kumkm.base.periods import FIRST_YEAR, LAST_YEAR, parse_date
+from plut_kumkm.base.show import excerpt
 from plut_kumkm.cli.parsing.options import UsageError
 
 
 def path(text: str | None) -> Path | None:
     """Return a path, ``None`` where none was given."""
     return None if text is None else Path(text)
+
+
+def readable(option: str, text: str | None) -> Path | None:
+    """Return the path of a file that can be opened."""
+    if text is None:
+        return None
+    from plut_kumkm.tables.formats.reasons import Reason, because
+
+    try:
+        Path(text).open("rb").close()
+    except OSError as error:
+        raise UsageError("cli.option_file", option=f"--{option}", file=text, reason=because(error)) from None
+    except ValueError:
+        # No system has a file with such a sign in its name.
+        raise UsageError("cli.option_file", option=f"--{option}", file=excerpt(text), reason=Reason("nul")) from None
+    return Path(text)
 
 
 def word(option: str, value: str | None, known: tuple[str, ...]) -> str | None:
@@ -48,6 +65,20 @@ def number(option: str, text: str | None) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text)):
         raise UsageError("cli.number", option=f"--{option}", got=text)
     return int(text)
+
+
+def words(text: str | None) -> tuple[str, ...]:
+    """Return words that commas part."""
+    return tuple(word.strip() for word in (text or "").split(",") if word.strip())
+
+
+def exemption(text: str) -> tuple[str, str | None, str]:
+    """Return rule, place and reason of ``PLN001@$.indicators[0]=reason``; without a place it is ``None``."""
+    what, sign, reason = text.partition("=")
+    rule, at, place = what.strip().partition("@")
+    if not sign or not rule or not reason.strip():
+        raise UsageError("cli.suppress", got=text)
+    return rule, (place if at else None), reason.strip()
 
 
 def pair(text: str) -> tuple[str, str]:

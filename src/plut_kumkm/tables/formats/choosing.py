@@ -9,18 +9,34 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from plut_kumkm.base import messages
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.base.show import excerpt
-from plut_kumkm.tables.formats.grids import PREVIEW, Found, Grid, Head, Sheet, refuse
+from plut_kumkm.tables.formats.grids import PREVIEW, Found, Grid, Head, Sheet, naming, refuse
 from plut_kumkm.tables.formats.office.blocks import Block, fields_named, side_by_side, stacked
 from plut_kumkm.tables.formats.workbook import SheetGrid
-from plut_kumkm.tables.headers import Header, find_header, header_of, heading
+from plut_kumkm.tables.headers import Header, cells_around, find_header, header_of, heading
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from plut_kumkm.tables.formats.grids import Cells
+    from plut_kumkm.base.findings import Lang
+    from plut_kumkm.tables.formats.grids import Caption, Cells
+
+
+class Noun(str):
+    """What the tables of a file are called, as a message writes it: "sheet" or "table"."""
+
+    __slots__ = ()
+
+    def label(self, lang: Lang = "id") -> str:
+        """Return the noun."""
+        return messages.render(f"sheet.noun.{self}", {}, lang)
+
+
+def _noun(grid: Grid) -> Noun:
+    return Noun("sheet" if isinstance(grid, SheetGrid) else "table")
 
 
 @frozen
@@ -38,7 +54,7 @@ class GridSource:
     def head(self) -> Head:
         """Return the header, and the first records after it."""
         records = list(islice(self.grid.records(), PREVIEW))
-        return _head(_header(self.grid, records), records)
+        return _head(_header(self.grid, records), records, self.grid.captions)
 
     def records(self, width: int, keys: Sequence[str], *, careful: bool) -> AbstractContextManager[Iterator[Cells]]:
         """Return the records from the start, as a context, with at least ``width`` cells each but for blank ones."""
@@ -55,12 +71,13 @@ class GridSource:
 
 @frozen
 class SheetSource:
-    """A table on a sheet, as a source."""
+    """A table on a sheet, as a source; ``before_it`` are the tables above it or to its left."""
 
     path: Path
     sheet: SheetGrid
     block: Block
     notes: tuple[Finding, ...] = ()
+    before_it: tuple[Block, ...] = ()
     encoding: str = field(default="", init=False)
     delimiter: str | None = field(default=None, init=False)
 
@@ -77,7 +94,8 @@ class SheetSource:
     def head(self) -> Head:
         """Return the header, and the first records after it."""
         records = list(islice(self._rows(), PREVIEW))
-        return _head(find_header(self._spanned(records)), records)
+        captions = (*self.sheet.captions, *self._titles_above())
+        return _head(find_header(self._spanned(records)), records, captions)
 
     def records(self, width: int, keys: Sequence[str], *, careful: bool) -> AbstractContextManager[Iterator[Cells]]:
         """Return the records from the start, as a context; all have as many cells."""
@@ -85,7 +103,19 @@ class SheetSource:
         return nullcontext(self._rows())
 
     def _rows(self) -> Iterator[Cells]:
-        return self.sheet.rows(self.block.top, self.block.bottom, self.block.left, self.block.right)
+        return self._rows_of(self.block)
+
+    def _rows_of(self, block: Block) -> Iterator[Cells]:
+        return self.sheet.rows(block.top, block.bottom, block.left, block.right)
+
+    def _titles_above(self) -> tuple[Caption, ...]:
+        """Return the titles of the nearest table before it that name a unit: they may be meant for the whole sheet."""
+        for block in reversed(self.before_it):
+            records = list(islice(self._rows_of(block), PREVIEW))
+            header = find_header(records)
+            if named := naming(cells_around(records[: header.records], header), "above"):
+                return named
+        return ()
 
     def _spanned(self, records: Sequence[Cells]) -> Sequence[Cells]:
         """Return the records with every merged title written over all the columns that it spans.
@@ -102,11 +132,11 @@ class SheetSource:
         return found
 
 
-def _head(header: Header, records: list[Cells]) -> Head:
+def _head(header: Header, records: list[Cells], captions: tuple[Caption, ...]) -> Head:
     # A column without a title is one all the same: what stands in it is to be said.
     untitled = max(map(len, records), default=0) - len(header.headings)
     headings = header.headings + (heading(()),) * max(untitled, 0)
-    return Head(header._replace(headings=headings), records[: header.records], records[header.records :], ())
+    return Head(header._replace(headings=headings), records[: header.records], records[header.records :], (), captions)
 
 
 def choose(
@@ -139,7 +169,7 @@ def choose(
     grid = grids[place]
     if not isinstance(grid, SheetGrid):
         if table not in (None, 1):
-            refuse("sheet.table_unknown", path, got=table, count=1)
+            refuse("sheet.table_by_sheet", path, got=table, count=len(grids))
         return Found(GridSource(path, grid, (*notes, *said, *grid.notes)), sheets, 1)
     blocks = _blocks(grid)
     if not blocks:
@@ -153,7 +183,7 @@ def choose(
         rest = tuple(block for number, block in enumerate(blocks) if number != chosen)
         said.append(Finding("sheet.tables", "warning", (), {**params, "others": others, "places": rest}))
     about = (*notes, *said, *grid.about(blocks[chosen]))
-    return Found(SheetSource(path, grid, blocks[chosen], about), sheets, chosen + 1)
+    return Found(SheetSource(path, grid, blocks[chosen], about, tuple(blocks[:chosen])), sheets, chosen + 1)
 
 
 def _asked(path: Path, grids: Sequence[Grid], sheet: str | int) -> int:
@@ -168,7 +198,8 @@ def _asked(path: Path, grids: Sequence[Grid], sheet: str | int) -> int:
         sheet = int(sheet) if sheet.isascii() and sheet.isdigit() and len(sheet) < 6 else sheet
     if isinstance(sheet, int) and 0 < sheet <= len(grids):
         return sheet - 1
-    refuse("sheet.unknown", path, got=excerpt(str(sheet)), known=_shown(grids, range(len(grids))))
+    known = _shown(grids, range(len(grids)))
+    refuse("sheet.unknown", path, got=excerpt(str(sheet)), known=known, noun=_noun(grids[0]))
 
 
 def _shown(grids: Sequence[Grid], places: Sequence[int]) -> tuple[str, ...]:
@@ -200,7 +231,7 @@ def _richest(path: Path, grids: Sequence[Grid]) -> tuple[int, dict[int, str], li
             _release(grids[worse])
     if best is None:
         hidden = _shown(grids, [place for place, grid in enumerate(grids) if grid.hidden])
-        refuse("sheet.all_hidden" if hidden else "table.empty", path, sheets=hidden)
+        refuse("sheet.all_hidden" if hidden else "table.empty", path, sheets=hidden, noun=_noun(grids[0]))
     for place, fields in merits.items():
         reasons[place] = "sheet.why_alike" if fields and fields == merits[best] else "sheet.why_fewer"
     return best, reasons, _of_others(grids, best, reasons)
@@ -229,7 +260,7 @@ def _of_others(grids: Sequence[Grid], place: int, reasons: dict[int, str]) -> li
             f"sheet.{kind}",
             "warning" if kind == "alike" else "info",
             (),
-            {"sheet": here, "others": _shown(grids, some)},
+            {"sheet": here, "others": _shown(grids, some), "noun": _noun(grids[place])},
         )
         for kind, some in kinds.items()
         if some

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from attrs import frozen
 
 from plut_kumkm.tables.formats.grids import PREVIEW, Head, refuse
+from plut_kumkm.tables.formats.reasons import because
 from plut_kumkm.tables.formats.records import careful_records, json_keys, json_records, open_records, unquoted
 from plut_kumkm.tables.headers import Header, find_header, heading
 
@@ -52,7 +53,7 @@ class TextSource:
         try:
             return self.path.open(encoding=self.encoding, errors="replace", newline="")
         except OSError as error:
-            refuse("table.unreadable", self.path, reason=error.strerror or type(error).__name__)
+            refuse("table.unreadable", self.path, reason=because(error))
 
     def head(self) -> Head:
         """Return the header, and the first records after it."""

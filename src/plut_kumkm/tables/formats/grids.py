@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn, Protocol
+from typing import Any, Literal, NamedTuple, NoReturn, Protocol
 
 from attrs import frozen
 
 from plut_kumkm.base import messages
 from plut_kumkm.base.findings import Finding, Lang, ValidationError
 from plut_kumkm.base.show import excerpt
-from plut_kumkm.tables.headers import Header
+from plut_kumkm.tables.headers import Header, note_unit
 
 Cells = list[str]
 # So many records are looked at before the columns are decided on.
@@ -26,15 +26,23 @@ class Limits:
 
     Attributes:
         cells: cells that hold something, of one table [sel].
+        sheet_cells: cells that the filled part of a sheet spans, blank ones among them: a workbook is held in memory
+            while other files pass through it [sel].
         unpacked: bytes of an archive once unpacked [bita].
         nesting: levels of a tree (JSON, HTML) [1].
         text: characters of one cell [1].
     """
 
     cells: int = 200_000_000
+    sheet_cells: int = 10_000_000
     unpacked: int = 2_000_000_000
     nesting: int = 64
     text: int = 100_000
+
+    @property
+    def of_sheet(self) -> int:
+        """How many cells a sheet may span [sel]: it is a table as well."""
+        return min(self.cells, self.sheet_cells)
 
 
 LIMITS = Limits()
@@ -58,6 +66,11 @@ class Grid(Protocol):
         ...
 
     @property
+    def captions(self) -> tuple[Caption, ...]:
+        """What stands around it and names the unit of its amounts, the nearest first."""
+        ...
+
+    @property
     def notes(self) -> tuple[Finding, ...]:
         """What is to be said of it as a whole: what was not read, and why."""
         ...
@@ -72,13 +85,28 @@ class Grid(Protocol):
         ...
 
 
+class Caption(NamedTuple):
+    """What names the unit of a table from outside it: the unit, the text, and where that stands, for a message.
+
+    "caption": over the table; "sheet": its name; "above": over another table of the sheet.
+    """
+
+    unit: int
+    text: str
+    place: Literal["caption", "sheet", "above"]
+
+
 class Head(NamedTuple):
-    """The header, the records down to its end, the first records after it, and the keys of JSON Lines."""
+    """The header, the records down to its end, the first records after it, and the keys of JSON Lines.
+
+    ``captions`` are those that name a unit; one "above" holds where nothing else does.
+    """
 
     header: Header
     titles: list[Cells]
     preview: list[Cells]
     keys: tuple[str, ...]
+    captions: tuple[Caption, ...] = ()
 
 
 class Source(Protocol):
@@ -152,6 +180,16 @@ class Found(NamedTuple):
     source: Source
     sheets: tuple[Sheet, ...] = ()
     table: int | None = None
+
+
+def naming(texts: Iterable[str], place: Literal["caption", "sheet", "above"]) -> tuple[Caption, ...]:
+    """Return the lines of these texts that name a unit.
+
+    >>> naming(["Data UMKM", "Nilai dalam ribuan rupiah"], "caption")
+    (Caption(unit=1000, text='Nilai dalam ribuan rupiah', place='caption'),)
+    """
+    lines = (line for text in texts for line in text.split("\n"))
+    return tuple(Caption(unit, excerpt(line), place) for line in lines if (unit := note_unit(line)) > 1)
 
 
 def refuse(code: str, path: Path, **params: Any) -> NoReturn:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from plut_kumkm.tables.formats.grids import Cells
+    from plut_kumkm.tables.formats.grids import Caption, Cells
 
 _CHUNK = 1 << 16
 _HEAD = 1 << 12
@@ -44,6 +44,7 @@ class HtmlGrid:
     _kept: list[Cells] | None
     _source: TextFile
     _limits: Limits
+    captions: tuple[Caption, ...] = ()
     header_records: None = None
 
     def records(self) -> Iterator[Cells]:
@@ -174,6 +175,7 @@ def grids(path: Path, limits: Limits = LIMITS) -> tuple[HtmlGrid, ...]:
             one.kept,
             source,
             limits,
+            one.table.captions,
         )
         for one in tables
         if not one.is_layout

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
+from plut_kumkm.tables.formats.grids import naming
+from plut_kumkm.tables.formats.html_captions import Around
 from plut_kumkm.tables.formats.values import MOST_COLUMNS, is_number, number_cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from plut_kumkm.tables.formats.grids import Cells, Limits
+    from plut_kumkm.tables.formats.grids import Caption, Cells, Limits
 
     Attributes = Mapping[str, str | None]
 
@@ -69,6 +71,7 @@ class Open:
         hidden: whether it is not to be seen.
         holds_tables: whether other tables stand in its cells.
         rows: how many rows it has so far.
+        captions: what names a unit around it: its caption, headings, lines before it.
     """
 
     index: int
@@ -76,6 +79,8 @@ class Open:
     hidden: bool
     holds_tables: bool = False
     rows: int = 0
+    captions: tuple[Caption, ...] = ()
+    holds_records: bool = False
     section: str = ""
     row: list[_Cell] | None = None
     row_hidden: bool = False
@@ -120,6 +125,7 @@ class TableReader(HTMLParser):
         self._caught: list[str] | None = None  # the text of a heading or caption that is being read
         self._skipped = ""
         self._unseen, self._depth = "", 0
+        self._around = Around()
 
     def row_done(self, table: Open, row: Row) -> None:
         """Take a finished row of ``table``."""
@@ -147,6 +153,8 @@ class TableReader(HTMLParser):
         """Open an element."""
         if self._caught is not None and tag in _BLOCKS:
             self._caught.append(" ")
+        if tag in _BLOCKS:
+            self._around.end_line()
         if tag == "table":
             self._start_table(dict(attrs))
         elif tag in _SKIPPED:
@@ -174,7 +182,10 @@ class TableReader(HTMLParser):
             self._skipped = ""
         elif tag in _HEADINGS and self._caught is not None:
             self._heading, self._caught = _lines("".join(self._caught)), None
+            self._around.heading(tag, self._heading)
         elif not self._open:
+            if tag in _BLOCKS:
+                self._around.end_line()
             if tag == self._unseen:
                 self._depth -= 1
                 self._unseen = tag if self._depth else ""
@@ -187,7 +198,7 @@ class TableReader(HTMLParser):
         elif tag in _SECTIONS:
             self._start_section("")
         elif tag == "caption" and self._caught is not None:
-            self._open[-1].name, self._caught = _lines("".join(self._caught)) or self._open[-1].name, None
+            self._name(self._open[-1], _lines("".join(self._caught)))
         elif (cell := self._open[-1].cell) is not None:
             if tag == cell.unseen:
                 cell.depth -= 1
@@ -201,7 +212,10 @@ class TableReader(HTMLParser):
             return
         if self._caught is not None and sum(map(len, self._caught)) < _LONGEST_NAME:
             self._caught.append(data[:_LONGEST_NAME])
-        if self._open and (cell := self._open[-1].cell) is not None:
+        if not self._open:
+            if not self._unseen:
+                self._around.add(data)
+        elif (cell := self._open[-1].cell) is not None:
             cell.add(data.replace("\n", " ").replace("\r", " "), self.limits.text)
 
     def handle_comment(self, data: str) -> None:
@@ -224,13 +238,20 @@ class TableReader(HTMLParser):
         if len(self._open) >= self.limits.nesting:
             raise TooDeepError
         name = self._heading or attributes.get("id") or ""
-        self._open.append(Open(self._count, name, unseen or _is_hidden(attributes)))
+        self._open.append(Open(self._count, name, unseen or _is_hidden(attributes), captions=self._around.captions()))
         self._count += 1
 
     def _end_table(self) -> None:
         table = self._open.pop()
         self._end_row(table)
+        if table.holds_records:
+            self._around.end_records(table.captions)
         self.table_done(table)
+
+    def _name(self, table: Open, caption: str) -> None:
+        self._caught = None
+        if caption:
+            table.name, table.captions = caption, (*naming((caption,), "caption"), *table.captions)
 
     def _start_section(self, tag: str) -> None:
         table = self._open[-1]
@@ -299,6 +320,7 @@ class TableReader(HTMLParser):
         table.rows += 1
         row = _placed(table.spans, cells, titles=titles, limit=self.limits.text)
         row.hidden = table.row_hidden or any(cell.hidden for cell in cells)
+        table.holds_records = self._around.add_row(row.cells) or table.holds_records
         self.row_done(table, row)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.base.show import excerpt
-from plut_kumkm.tables.formats.grids import LIMITS, Limits, refuse
+from plut_kumkm.tables.formats.grids import LIMITS, Limits, naming, refuse
 from plut_kumkm.tables.formats.json_flat import Titles, flatten
 from plut_kumkm.tables.formats.json_text import BROKEN, JsonText, ListAt, Twins
 from plut_kumkm.tables.formats.records import Mended
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from plut_kumkm.tables.formats.grids import Cells
+    from plut_kumkm.tables.formats.grids import Caption, Cells
 
 # A header is looked for in at most so many records; what is nested more deeply shares the first of them.
 _DEEPEST = 4
@@ -31,16 +32,22 @@ _TITLE_OF = ("title", "sTitle", "label", "name", "field", "data", "id")
 # The title of the keys in an object of objects, which may be names or numbers of the enterprises.
 _KEY = "kunci"
 _LOOKED_AT = 200
+# Of the texts beside a table so many, and so much of each, may name its unit.
+_MOST_SAID, _LONGEST_SAID = 20, 200
 
 
 @frozen
 class _Tree:
-    """Where the elements of a table come from; ``titles`` are those of a list of lists, ``lists`` says it is one."""
+    """Where the elements of a table come from; ``titles`` are those of a list of lists, ``lists`` says it is one.
+
+    ``said`` are the texts beside it, which may name the unit of its amounts.
+    """
 
     name: str
     elements: Callable[[JsonText], Iterable[Any]]
     titles: tuple[Titles, ...] = ()
     lists: bool = False
+    said: tuple[str, ...] = ()
 
 
 @frozen(repr=False)
@@ -60,6 +67,7 @@ class JsonGrid:
     _limits: Limits
     _lines: bool
     hidden: bool = False
+    captions: tuple[Caption, ...] = ()
 
     def records(self) -> Iterator[Cells]:
         """Yield the titles, then one record for each element.
@@ -143,7 +151,10 @@ def _grid(tree: _Tree, text: JsonText, source: TextFile, notes: Iterable[Finding
     depth = max(map(len, map(_levels, columns)))
     header = None if tree.lists and not tree.titles else depth
     found = (*notes, *tally.findings(header or 0))
-    return JsonGrid(excerpt(tree.name), found, header, tuple(columns), tree, source, text.limits, text.lines)
+    return JsonGrid(
+        excerpt(tree.name), found, header, tuple(columns), tree, source, text.limits, text.lines,
+        captions=naming((*tree.said, tree.name), "caption"),
+    )  # fmt: skip
 
 
 def _levels(titles: Titles) -> Titles:
@@ -173,13 +184,16 @@ def _find(value: Any, path: Titles, text: JsonText, twice: list[Finding]) -> Ite
     if (tree := _side_by_side(name, entries) or _by_key(name, entries)) is not None:
         yield tree
         return
+    said = tuple(
+        islice((f"{key}: {item[:_LONGEST_SAID]}" for key, item in entries if isinstance(item, str)), _MOST_SAID)
+    )
     source, titles = _titles(entries, text)
     for key, item in entries:
         if key == source:
             continue
         for tree in _find(item, (*path, key), text, twice):
             fits = bool(titles) and tree.lists and _width(tree, text) == len(titles)
-            yield evolve(tree, titles=titles) if fits else tree
+            yield evolve(tree, said=(*tree.said, *said), titles=titles if fits else tree.titles)
 
 
 def _list(value: ListAt, name: str) -> Iterator[_Tree]:

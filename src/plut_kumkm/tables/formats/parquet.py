@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from polars import DataFrame, Expr, LazyFrame
 
     from plut_kumkm.base.findings import Finding
-    from plut_kumkm.tables.formats.grids import Cells
+    from plut_kumkm.tables.formats.grids import Caption, Cells
 
 _MAGIC, _ENCRYPTED = b"PAR1", b"PARE"
 # How many rows and cells are in the memory at a time.
@@ -62,6 +62,7 @@ class ParquetGrid:
     _file: LocalFile
     _limits: Limits
     hidden: bool = False
+    captions: tuple[Caption, ...] = ()
     header_records: int = 1
 
     def records(self) -> Iterator[Cells]:

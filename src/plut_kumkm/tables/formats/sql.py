@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from plut_kumkm.tables.formats.grids import Cells
+    from plut_kumkm.tables.formats.grids import Caption, Cells
     from plut_kumkm.tables.formats.sql_values import Odd
 
 _HEAD = 1 << 18
@@ -104,6 +104,7 @@ class SqlGrid:
     _dialect: Dialect
     _limits: Limits
     hidden: bool = False
+    captions: tuple[Caption, ...] = ()
     header_records: int = 1
 
     def records(self) -> Iterator[Cells]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, NoReturn
 from attrs import frozen
 
 from plut_kumkm.tables.formats.grids import refuse
+from plut_kumkm.tables.formats.reasons import Reason, because
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +68,7 @@ class TextFile(LocalFile):
 
 def unreadable(path: Path, error: OSError) -> NoReturn:
     """Raise the error that says why a file cannot be opened."""
-    refuse("table.unreadable", path, reason=error.strerror or type(error).__name__)
+    refuse("table.unreadable", path, reason=because(error))
 
 
 def read_head(path: Path, size: int) -> bytes:
@@ -78,7 +79,7 @@ def read_head(path: Path, size: int) -> bytes:
     """
     if "\0" in str(path):
         # Python would raise ValueError: no system has such a file.
-        refuse("table.unreadable", path, reason="NUL")
+        refuse("table.unreadable", path, reason=Reason("nul"))
     try:
         with path.open("rb") as file:
             return file.read(size)

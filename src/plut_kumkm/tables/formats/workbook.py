@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.base.show import excerpt
-from plut_kumkm.tables.formats.grids import refuse
+from plut_kumkm.tables.formats.grids import naming, refuse
 from plut_kumkm.tables.formats.office import binary
 from plut_kumkm.tables.formats.office.archive import Archive
 from plut_kumkm.tables.formats.office.blocks import HEAD, Block, Run
@@ -26,12 +26,13 @@ from plut_kumkm.tables.formats.office.scanning import (
     scan_markup,
     scan_open_document,
 )
+from plut_kumkm.tables.formats.reasons import Reason
 from plut_kumkm.tables.formats.values import trimmed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from plut_kumkm.tables.formats.grids import Cells, Limits
+    from plut_kumkm.tables.formats.grids import Caption, Cells, Limits
 
 _OLE = b"\xd0\xcf\x11\xe0"
 # The stream in which Office keeps a workbook with a password; its name stands in the first directory sectors.
@@ -129,9 +130,9 @@ class Workbook:
             with Archive(self.path, self.limits) as archive:
                 part = self.parts.get(name)
                 if not part:
-                    archive.damaged(f"sheet {number + 1} is missing")
+                    archive.damaged(Reason("sheet_missing"))
                 elif self.kind == "xlsx":
-                    found = scan_markup(archive, part, self.limits.cells)
+                    found = scan_markup(archive, part, self.limits.of_sheet)
                 else:
                     found = binary.scan_binary(archive, part)
         self._within(found.rows, found.width, name)
@@ -142,9 +143,9 @@ class Workbook:
 
     def _within(self, rows: int, width: int, name: str) -> None:
         # The reader takes memory for the whole rectangle. What could not be told apart from a narrow sheet is one.
-        if rows * width > self.limits.cells:
+        if rows * width > self.limits.of_sheet:
             corner = f"{letters(width - 1)}{rows}"
-            refuse("workbook.cells", self.path, sheet=excerpt(name), limit=self.limits.cells, corner=corner)
+            refuse("workbook.cells", self.path, sheet=excerpt(name), limit=self.limits.of_sheet, corner=corner)
         if width > _MOST_COLUMNS:
             refuse("workbook.damaged", self.path, reason=f"{letters(width - 1)}{rows}")
 
@@ -164,6 +165,11 @@ class SheetGrid:
     def name(self) -> str:
         """The name of the sheet."""
         return str(self._metadata.name)
+
+    @property
+    def captions(self) -> tuple[Caption, ...]:
+        """What names the unit of its amounts: its name may."""
+        return naming((self.name,), "sheet")
 
     @property
     def hidden(self) -> bool:

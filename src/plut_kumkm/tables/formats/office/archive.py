@@ -10,6 +10,7 @@ from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
 from plut_kumkm.tables.formats.grids import refuse
+from plut_kumkm.tables.formats.reasons import Reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +43,7 @@ class Archive:
         self._parts = {part.filename.lower(): part for part in self._zip.infolist()}
         try:
             if len(self._parts) < len(self._zip.infolist()):
-                self.damaged("parts of the same name")
+                self.damaged(Reason("parts_twice"))
             if any(part.flag_bits & _ENCRYPTED for part in self._parts.values()):
                 refuse("workbook.password", path)
             if sum(part.file_size for part in self._parts.values()) > limits.unpacked:
@@ -73,7 +74,8 @@ class Archive:
 
     def damaged(self, reason: object) -> NoReturn:
         """Raise the error that says that the workbook is damaged."""
-        refuse("workbook.damaged", self.path, reason=str(reason)[:80] or type(reason).__name__)
+        told = reason if isinstance(reason, Reason) else str(reason)[:80] or type(reason).__name__
+        refuse("workbook.damaged", self.path, reason=told)
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """Yield a part, piece by piece.
@@ -83,7 +85,7 @@ class Archive:
         """
         part = self._parts.get(name.lower())
         if part is None:
-            self.damaged(f"{name} is missing")
+            self.damaged(Reason("part_missing"))
         try:
             with self._zip.open(part) as file:
                 while piece := file.read(_CHUNK):
@@ -117,7 +119,7 @@ class Archive:
         parser.buffer_text = True
 
         def no_entities(*_: object) -> NoReturn:
-            self.damaged("XML entities")
+            self.damaged(Reason("xml_entities"))
 
         def begin(element: str, attributes: dict[str, str]) -> None:
             start(element.rpartition(":")[2], attributes)

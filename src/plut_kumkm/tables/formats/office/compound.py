@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from plut_kumkm.tables.formats.grids import refuse
 from plut_kumkm.tables.formats.office.binary import ERROR_CODES
 from plut_kumkm.tables.formats.office.scanning import Scan
+from plut_kumkm.tables.formats.reasons import Reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,15 +39,15 @@ class Compound:
         self.path = path
         self.data = path.read_bytes()
         if len(self.data) < _HEADER:
-            self._damaged("header")
+            self._damaged("ole_header")
         shift, mini_shift = struct.unpack_from("<HH", self.data, 30)
         if shift not in (9, 12) or mini_shift != 6:
-            self._damaged("sector size")
+            self._damaged("ole_sector_size")
         self.size = 1 << shift
         tables, start, cutoff, mini, minis, more, mores = struct.unpack_from("<II4xIIIII", self.data, 44)
         self.most = len(self.data) // self.size + 1
         if max(tables, minis, mores) > self.most:
-            self._damaged("number of sectors")
+            self._damaged("ole_sectors")
         self.cutoff = cutoff
         places = list(struct.unpack_from(f"<{_IN_HEADER}I", self.data, 76))
         while more < _LAST and mores:
@@ -58,7 +59,7 @@ class Compound:
         self.entries = self._directory(start)
 
     def _damaged(self, reason: str) -> NoReturn:
-        refuse("workbook.damaged", self.path, reason=reason)
+        refuse("workbook.damaged", self.path, reason=Reason(reason))
 
     def _sector(self, number: int) -> bytes:
         return self.data[(number + 1) * self.size : (number + 2) * self.size]
@@ -76,7 +77,7 @@ class Compound:
             yield number
             number = links[number]
         if number < len(links):
-            self._damaged("sectors in a circle")
+            self._damaged("ole_circle")
 
     def _directory(self, start: int) -> dict[tuple[int, str], tuple[int, int]]:
         """Return first sector and size of each stream, by kind and name."""
@@ -85,7 +86,7 @@ class Compound:
             length, kind = struct.unpack_from("<HB", data, place + 64)
             first, size = struct.unpack_from("<II", data, place + 116)
             if kind and size > len(self.data):
-                self._damaged("size of a stream")
+                self._damaged("ole_stream_size")
             name = data[place : place + max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace")
             found[kind, "" if kind == _ROOT else name.lower()] = first, size
         return found
@@ -94,7 +95,7 @@ class Compound:
         """Return the records of the workbook."""
         place = next((self.entries[_STREAM, name] for name in _NAMES if (_STREAM, name) in self.entries), None)
         if place is None:
-            self._damaged("no workbook inside")
+            self._damaged("no_workbook")
         first, size = place
         if size >= self.cutoff:
             return self._chain(first)[:size]

@@ -14,23 +14,26 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from plut_kumkm.base.show import excerpt
+from plut_kumkm.tables.formats.grids import refuse
 
 if TYPE_CHECKING:
     from plut_kumkm.tables.formats.office.archive import Archive
 
-# Columns of two letters on, rows of seven digits on: a place that is no such one lies within _NARROW.
+# Columns of two letters on, rows from 300,000 on: a place that is no such one lies within _NARROW.
 _FAR_COLUMNS = re.compile(rb'r="([A-Z]{2,7})[0-9]').findall
-_FAR_ROWS = re.compile(rb'r="[A-Z]+([0-9]{7,10})"').findall
-_FAR = re.compile(rb'r="(?:[A-Z]{2,}[0-9]|[A-Z][0-9]{7})').search
-_NARROW = (999_999, 26)
+_FAR_ROWS = re.compile(rb'r="[A-Z]+([3-9][0-9]{5}|[0-9]{7,10})"').findall
+_FAR = re.compile(rb'r="(?:[A-Z]{2,}[0-9]|[A-Z](?:[3-9][0-9]{5}|[0-9]{7}))').search
+_NARROW = (299_999, 26)
 _CELLS = re.compile(rb"<(?:[^<>\s/]+:)?c(?=[\s/>])").findall
-_PLACES = re.compile(rb"""\br=["']([A-Z]{1,7})([0-9]{1,10})["']""").findall
+# Not those of cells that are formatted and hold nothing: the reader of workbooks takes no memory for them.
+_PLACES = re.compile(rb"""\br=["']([A-Z]{1,7})([0-9]{1,10})["'](?!(?: [a-z]+=["'][A-Za-z0-9]*["'])*+ ?/>)""").findall
+_BLANK = re.compile(rb"""(?:\s+[a-z]+=["'][A-Za-z0-9]*["'])*+\s*/""").fullmatch
 _CELL_OR_ROW = re.compile(rb"<(?:[^<>\s/]+:)?(c|row)(?=[\s/>])([^>]*)>")
 _PLACE = re.compile(rb"""\br=["']([A-Z]{0,7})([0-9]{1,10})["']""").search
 _ERROR = re.compile(rb"""<c\s([^>]*\bt=["']e["'][^>]*)>(?:\s*<f\b[^>]*?(?:/>|>[^<]*</f>))?\s*<v>([^<]*)</v>""")
 _FORMULA = re.compile(rb"""<c\s([^>]*)>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v>([^<]*)</v>|<v\s*/>)?(?!\s*<is)""")
 _TEXT_RESULT = re.compile(rb"""\bt=["'](?:str|s|inlineStr|e)["']""").search
-# A cell is not so long; a part that never closes one is no sheet.
+# From one cell or row to the next there are not so many bytes: a cell that is no cell, or blanks.
 _LONGEST_CELL = 1 << 23
 _MOST_ERRORS = 1_000_000
 _OPEN_CELLS = ("table-cell", "covered-table-cell")
@@ -56,6 +59,10 @@ class Scan:
     formulas: int = 0
     blank: list[Place] = field(factory=list)
     zeros: list[Place] = field(factory=list)
+
+    def within(self, most: int) -> bool:
+        """Return whether it spans so many cells at most."""
+        return self.rows * self.width <= most
 
     def reach(self, row: int, column: int) -> None:
         """Let the sheet span a cell."""
@@ -89,8 +96,15 @@ def scan_markup(archive: Archive, name: str, most: int) -> Scan:
         name: the part of the sheet.
         most: cells that it may span: only where it could span more is it measured exactly [sel].
     """
-    found = Scan()
+    # What may lie beyond the limit is measured exactly, from the start: that takes twice as long.
     exact = most < _NARROW[0] * _NARROW[1]
+    found = _markup(archive, name, most, exact=exact)
+    return found if exact or found.within(most) else _markup(archive, name, most, exact=True)
+
+
+def _markup(archive: Archive, name: str, most: int, *, exact: bool) -> Scan:
+    """Return what is seen on a sheet down to where it spans more than ``most`` cells, or perhaps does."""
+    found = Scan()
     for piece in _whole_cells(archive, name):
         if not _is_usual(piece):
             return _markup_by_cells(archive, name)
@@ -101,9 +115,10 @@ def scan_markup(archive: Archive, name: str, most: int) -> Scan:
             found.reach(_NARROW[0] - 1, _NARROW[1] - 1)
             if _FAR(piece):
                 _reach(found, set(_FAR_COLUMNS(piece)), set(_FAR_ROWS(piece)))
+        if not found.within(most):
+            break
         _formulas(found, piece)
-    # What only may lie beyond the limit is looked at once more.
-    return found if exact or found.rows * found.width <= most else scan_markup(archive, name, 0)
+    return found
 
 
 def _is_usual(piece: bytes) -> bool:
@@ -125,7 +140,7 @@ def _whole_cells(archive: Archive, name: str) -> Iterator[bytes]:
             yield rest[:cut]
             rest = rest[cut:]
         elif len(rest) > _LONGEST_CELL:
-            archive.damaged("a cell without an end")
+            refuse("workbook.gap", archive.path, limit=_LONGEST_CELL)
     yield rest
 
 
@@ -145,7 +160,8 @@ def _markup_by_cells(archive: Archive, name: str) -> Scan:
             else:
                 column = _number(place[1]) if place else column + 1
                 row = int(place[2]) - 1 if place else row
-                found.reach(row, column)
+                if not _BLANK(cell[2]):
+                    found.reach(row, column)
         _formulas(found, piece)
     return found
 

@@ -1,0 +1,237 @@
+"""``plut-kumkm plan``: one screen, three files, and a status."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+import plut_kumkm as pk
+from plut_kumkm.cli import main
+from plut_kumkm.cli.parsing import plans
+from plut_kumkm.planning.reading.plan_tables import KINDS
+from plut_kumkm.planning.records.indicators import ACCUMULATIONS, DIRECTIONS
+
+ROOT = Path(__file__).resolve().parents[2]
+TOML = ROOT / "docs" / "how-to" / "action-plan.toml"
+PLAN = """\
+Arah Kebijakan;Rencana Aksi;Indikator;Satuan;Arah;Target 2025;Pagu 2025
+Legalitas;Klinik NIB;=NIB terbit;NIB;naik;300;500
+Data;;;;;;
+SDM;Kelas;Lulusan;orang;;8 / 9;
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "renaksi.csv").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "lapor.csv").write_text(
+        "Indikator;Realisasi 2025;Rencana Aksi;Realisasi Rp 2025\n=NIB terbit;270;Klinik NIB;400\n", encoding="utf-8"
+    )
+    return tmp_path
+
+
+def run(*words: str) -> int:
+    return main(["plan", *words])
+
+
+def test_one_screen_and_three_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert (
+        run("renaksi.csv", "--realisations", "lapor.csv", "--on", "2025-12-31", "--out", "hasil", "--lang", "en") == 0
+    )
+    shown = capsys.readouterr()
+    assert shown.err == ""
+    assert shown.out.startswith("renaksi (renaksi) on 31 December 2025\n")
+    assert "measured 1 of 2 indicators" in shown.out
+    assert "Ceiling Rp500, spent Rp400, absorption 80.00%" in shown.out
+    assert "Tinggi            1" in shown.out
+    assert "By policy direction" in shown.out
+    assert "Starving: Data (actions, money, indicators, values); SDM (money, values)." in shown.out
+    assert "planning.read_two_values (warning, 1×): renaksi.csv, row 4:" in shown.out
+    assert [path.name for path in sorted((folder / "hasil").iterdir())] == [
+        "findings.csv",
+        "scorecard.csv",
+        "summary.json",
+    ]
+
+
+def test_what_the_files_hold(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("renaksi.csv", "--realisations", "lapor.csv", "--on", "2025-12-31", "--out", "hasil")
+    capsys.readouterr()
+    with (folder / "hasil" / "scorecard.csv").open(encoding="utf-8", newline="") as file:
+        first, second = csv.DictReader(file)
+    # No cell is a formula.
+    assert (first["name"], first["achievement_percent"], first["achieved"]) == ("'=NIB terbit", "90", "false")
+    assert (second["achievement_percent"], second["achieved"]) == ("", "")
+    with (folder / "hasil" / "findings.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    two = next(line for line in lines if line["code"] == "planning.read_two_values")
+    assert (two["file"], two["row"], two["column"], two["severity"]) == ("renaksi.csv", "4", "Target 2025", "warning")
+    assert two["message_id"]
+    assert two["message_en"]
+    summary = json.loads((folder / "hasil" / "summary.json").read_text(encoding="utf-8"))
+    assert summary["schema"] == "plut_kumkm/plan_summary/1"
+    assert (summary["plan"], summary["on"], summary["total"]["measured"]) == ("renaksi", "2025-12-31", 1)
+    assert summary["parts"]["by"] == "policy_direction"
+    assert [one["lacks"] for one in summary["parts"]["coverage"]] == [
+        [],
+        ["actions", "money", "indicators", "values"],
+        ["money", "values"],
+    ]
+    assert sum(summary["findings_by_code"].values()) == len(lines) == sum(summary["findings_by_severity"].values())
+
+
+def test_a_plan_in_toml(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "lapor.toml").write_text(
+        'realisations = [{ indicator = "nib-terbit", period = 2025, value = 300 }]\n'
+        'budgets = [{ of = "sertifikasi", period = 2025, ceiling = 5 }]\n',
+        encoding="utf-8",
+    )
+    assert run(str(TOML), "--realisations", "lapor.toml", "--on", "31 Desember 2025") == 0
+    shown = capsys.readouterr().out
+    assert "Renaksi ekonomi kreatif Kota Contoh 2024-2028 (renaksi) pada 31 Desember 2025" in shown
+    assert "tercapai 1 dari 1" in shown
+    assert "Tidak ada berkas yang ditulis." in shown
+    assert "Pagu Rp950.000.005" in shown
+
+
+def test_money_beside_the_plan(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "uang.csv").write_text("Rencana Aksi;Pagu 2025\nKelas;70\n", encoding="utf-8")
+    assert run("renaksi.csv", "--budget", "uang.csv", "--on", "2025-12-31", "--lang", "en") == 0
+    shown = capsys.readouterr()
+    assert "Ceiling Rp570" in shown.out
+    assert "no realisations" in shown.err
+
+
+def test_the_table_of_the_plan_may_report_itself(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "renja.csv").write_text(
+        "Program;Indikator;Satuan;Arah;Target 2025;Pagu 2025;Realisasi 2025\nP1;A;u;naik;5;7;5\n", encoding="utf-8"
+    )
+    assert run("renja.csv", "--on", "2025-12-31", "--lang", "en") == 0
+    shown = capsys.readouterr()
+    assert shown.err == ""
+    assert "achieved 1 of 1" in shown.out
+    assert "By programme (this plan names no policy directions)" in shown.out
+    assert "Every part has actions, money, indicators and values." in shown.out
+
+
+def test_a_plan_without_parts_and_without_findings(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "plan.toml").write_text(
+        'id = "r"\nkind = "renja"\nfirst_year = 2025\nlast_year = 2025\nindicators = []\n', encoding="utf-8"
+    )
+    assert run("plan.toml", "--on", "2025-12-31", "--out", "hasil", "--lang", "en") == 0
+    shown = capsys.readouterr().out
+    assert "By " not in shown
+    assert "Findings" not in shown
+    assert (folder / "hasil" / "scorecard.csv").read_text(encoding="utf-8") == "indicator\n"
+
+
+def test_options_of_reading(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "tabel.csv").write_text("Yang diukur;Satuan;Target\nA;orang;1.500\n", encoding="utf-8")
+    (folder / "lapor.csv").write_text("Indikator;TW I;TW II\nA;500;1.000\n", encoding="utf-8")
+    words = (
+        *(
+            "tabel.csv",
+            "--map",
+            "Yang diukur=indicator",
+            "--year",
+            "2025",
+            "--direction",
+            "higher",
+            "--decimal",
+            "comma",
+        ),
+        *(
+            "--accumulation",
+            "sum",
+            "--kind",
+            "renja",
+            "--realisations",
+            "lapor.csv",
+            "--on",
+            "2025-06-30",
+            "--lang",
+            "en",
+        ),
+    )
+    assert run(*words) == 0
+    shown = capsys.readouterr().out
+    assert "tabel (renja) on 30 June 2025" in shown
+    assert "achieved 1 of 1" in shown
+
+
+def test_strict_ends_with_one_where_something_must_be_mended(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "lapor.csv").write_text("Indikator;Realisasi 2025\n=NIB terbit;270\n", encoding="utf-8")
+    (folder / "dua.csv").write_text(
+        "Indikator;Tahun;Realisasi\n=NIB terbit;2025;270\n=NIB terbit;2025;280\n", encoding="utf-8"
+    )
+    assert run("renaksi.csv", "--realisations", "lapor.csv", "--on", "2025-12-31", "--strict") == 0
+    assert run("renaksi.csv", "--realisations", "dua.csv", "--on", "2025-12-31", "--strict") == 1
+    assert run("renaksi.csv", "--realisations", "dua.csv", "--on", "2025-12-31") == 0
+    assert "planning.read_contradiction" in capsys.readouterr().out
+
+
+def test_many_codes_are_cut_short(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "kacau.csv").write_text(
+        "Kode;Program;Sub Kegiatan;Indikator;Satuan;Arah;Tipe Penghitungan;Kondisi Awal;Target 2024;Target 2025;Warna\n"
+        "9.x;P;;A;u;?;Kumulatif;10;0;5;x\n;P;;B;;naik;;10;8 / 9;#REF!;\n;0;S;C;u;naik;;;6-5;9000%;\nJumlah;;;;;;;;;;\n"
+        ";P;S;D;u;;;;1.000;5 unit;\n;P;S;D;u;;;;1.000;6 orang;\n;;;;;;;;;;lain\n",
+        encoding="utf-8",
+    )
+    assert run("kacau.csv", "--on", "2025-12-31", "--lang", "en") == 0
+    assert "other codes; see findings.csv" in capsys.readouterr().out.rpartition("- ")[2]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "Name the file of the plan"),
+        (("tidak-ada.csv",), "tidak-ada.csv"),
+        (("tidak-ada.toml",), "cannot be read as UTF-8"),
+        (("deret.csv",), "is no plan"),
+        (("kosong.csv",), "no plan, budget, report"),
+        (("rusak.toml",), "rusak.toml $.kind"),
+        (("renaksi.csv", "--realisations", "float.toml"), "floats are not exact"),
+        (("renaksi.csv", "--realisations", "salah.toml"), "salah.toml $.realisations[0].period"),
+        (("renaksi.csv", "--map", "A=nothing"), "--map"),
+        (("renaksi.csv", "--kind", "resep"), "--kind"),
+        (("renaksi.csv", "--out", "renaksi.csv"), "renaksi.csv"),
+    ],
+)
+def test_what_cannot_be_used(
+    folder: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+) -> None:
+    (folder / "deret.csv").write_text("Uraian;2023;2024;Satuan\nA;1;2;u\n", encoding="utf-8")
+    (folder / "kosong.csv").write_text("a;b\n1;2\n", encoding="utf-8")
+    (folder / "rusak.toml").write_text('id = "x"\n', encoding="utf-8")
+    (folder / "float.toml").write_text("realisations = [{ value = 1.5 }]\n", encoding="utf-8")
+    (folder / "salah.toml").write_text('realisations = [{ indicator = "a", value = 1 }]\n', encoding="utf-8")
+    assert run(*words, "--on", "2025-12-31", "--lang", "en") == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert said in shown.err
+    assert "Traceback" not in shown.err
+
+
+def test_a_failed_run_leaves_no_half_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("plut_kumkm.cli.planning.json.dump", full)
+    assert run("renaksi.csv", "--on", "2025-12-31", "--out", "hasil") == 2
+    assert list((folder / "hasil").iterdir()) == []
+
+
+def test_the_words_are_those_of_the_room() -> None:
+    assert KINDS[: len(plans.KINDS)] == plans.KINDS
+    assert plans.DIRECTIONS == DIRECTIONS
+    assert plans.ACCUMULATIONS == ACCUMULATIONS
+    assert pk.planning.read is not None
+
+
+def test_today_where_no_day_is_given(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("renaksi.csv", "--lang", "en") == 0
+    assert "No reference date was given" in capsys.readouterr().err
