@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from importlib.util import find_spec
 from itertools import product
-from math import nan
+from math import isclose, nan
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -389,6 +389,48 @@ def xlsx(size: Size) -> Iterator[Line]:
     yield compared(f"read {rows:,} rows of xlsx : polars and the amounts", one, two, per=rows)
 
 
+# ---------------------------------------------------------------------------------------------------------------- plans
+
+
+def plans(size: Size) -> Iterator[Line]:
+    """A plan of five years with its quarters: the library against plain Python and polars, from records to records."""
+    import plans as work
+    from rivals import planning_plain
+
+    indicators, reports = work.records(size.records // 10)
+    plan, realisations = work.plan_of(indicators, reports)
+    rows, totals = work.evaluate(plan, realisations)
+    assert len(rows) == len(indicators) * len(work.YEARS)
+    assert {row.rating for row in rows} >= {None, "Sangat Tinggi", "Tinggi", "Sedang", "Rendah", "Sangat Rendah"}
+
+    def ours() -> float:
+        return timed(lambda: work.evaluate(plan, realisations))
+
+    def plain() -> float:
+        return timed(lambda: planning_plain.evaluate(indicators, reports, work.YEARS))
+
+    theirs = planning_plain.evaluate(indicators, reports, work.YEARS)
+    assert rows == theirs[0], next((one, two) for one, two in zip(rows, theirs[0], strict=True) if one != two)
+    assert totals == theirs[1]
+    what = f"evaluate a plan, {len(indicators):,} indicators x {len(work.YEARS)} years"
+    one, two = in_turns([ours, plain], size.runs)
+    yield compared(f"{what} : plain Python", one, two, per=len(rows))
+    if find_spec("polars") is None:
+        yield Line("plan: polars is left out, it is not installed", "–", "–", nan)
+        return
+    from rivals import planning_polars  # here, so that the other benchmarks do without polars
+
+    frames = planning_polars.frames(indicators, reports)
+    theirs_rows, theirs_totals = planning_polars.evaluate(*frames, work.YEARS)
+    assert rows == theirs_rows, next((one, two) for one, two in zip(rows, theirs_rows, strict=True) if one != two)
+    for mine, other in zip(totals, theirs_totals, strict=True):
+        assert (mine.year, mine.achieved, mine.measured) == (other[0], *other[3:])
+        # The means of polars are floats.
+        assert all(isclose(float(exact), rounded) for exact, rounded in zip(mine[1:3], other[1:3], strict=True))
+    one, two = in_turns([ours, lambda: timed(lambda: planning_polars.evaluate(*frames, work.YEARS))], size.runs)
+    yield compared(f"{what} : polars", one, two, per=len(rows))
+
+
 # ---------------------------------------------------------------------------------------------------------------- table
 
 BENCHMARKS: dict[str, Callable[[Size], Iterator[Line]]] = {
@@ -399,6 +441,7 @@ BENCHMARKS: dict[str, Callable[[Size], Iterator[Line]]] = {
     "memory": memory,
     "check_many": many,
     "xlsx": xlsx,
+    "planning": plans,
 }
 
 

@@ -137,7 +137,7 @@ def test_a_name_that_stands_twice_is_told_apart_by_the_code_of_its_part() -> Non
     # Without a code nothing tells which is which.
     nothing = p.align(parts("a", None, None), parts("b", None, None))
     assert not nothing.matches
-    assert len(nothing.doubts) == 4
+    assert [{match.how for match in held} for held in nothing.doubts.values()] == [{"name"}] * 4
 
 
 def test_near_names_are_told_apart_by_the_code_of_their_part() -> None:
@@ -148,9 +148,10 @@ def test_near_names_are_told_apart_by_the_code_of_their_part() -> None:
         )
         return p.Plan(id=id_, kind="renja", programmes=(p.Programme(id="p", name="P", activities=tuple(held)),))
 
-    above = parts("a", "Jumlah pelatihan batik", "Jumlah pelatihan batik")
+    above = parts("a", "Jumlah pelatihan batik", "Jumlah pelatihan batik", "Indeks inovasi")
     found = p.align(above, parts("b", "Jumlah pelatihan batik tulis", "Jumlah pelatihan batik cap"))
     assert hows(found) == [("a0", "b0", "code"), ("a1", "b1", "code")]
+    assert [(orphan.entry.indicator.id, orphan.way) for orphan in found.orphans] == [("a2", "down")]
 
 
 def test_an_action_has_the_code_of_its_programme() -> None:
@@ -456,6 +457,20 @@ def goals(*objectives: pk.planning.Objective) -> tuple[pk.planning.Goal, ...]:
         ({"programmes": (p.Programme(id="p", name="P", budgets=(budget(),)),)}, (), {}),
         ({}, (budget("s"),), {}),
         ({"indicators": (ind("1", "Event"),)}, (budget("1"),), {}),
+        # The same programme stands under another objective, with its money.
+        (
+            {"programmes": (p.Programme(id="p", name="P", code="3.26.04"),)},
+            (),
+            {
+                "objectives": (
+                    p.Objective(
+                        id="o",
+                        name="O",
+                        programmes=(p.Programme(id="q", name="Q", code="3.26.04", budgets=(budget(),)),),
+                    ),
+                )
+            },
+        ),
         # A programme of the other plan pays: by its code, or because the indicator stands in it.
         (
             {"programmes": (p.Programme(id="p", name="P", code="3.26.04"),)},
@@ -613,6 +628,13 @@ def test_an_alignment_is_json_and_has_totals() -> None:
     assert found.rows[0].state("end") is None
     with pytest.raises(KeyError, match="no plan has an indicator 'zz'"):
         found["zz"]
+
+
+def test_a_long_name_is_cut_where_it_is_shown() -> None:
+    found = p.align(plan("a", ind("1", "Jumlah\n" + "x" * 5_000)), plan("b"))
+    assert len(found.explain()) < 2_000
+    assert "Jumlah xxx" in found.explain()
+    assert len(found.to_records()[0]["indicator"]) > 5_000
 
 
 def test_no_number_of_a_person_stands_in_a_message() -> None:

@@ -14,7 +14,7 @@ from plut_kumkm.base.findings import Finding, Lang, Report
 from plut_kumkm.planning.aligning import writing
 from plut_kumkm.planning.aligning.comparing import ITEMS, STATES, State
 from plut_kumkm.planning.aligning.gaps import Gap, Orphan
-from plut_kumkm.planning.aligning.matching.entries import Entry, Match, percent
+from plut_kumkm.planning.aligning.matching.entries import Entry, Match, percent, shown
 from plut_kumkm.planning.aligning.rows import AlignedRow, state_label
 from plut_kumkm.planning.answers import plain, render
 from plut_kumkm.planning.records.action_plans import ActionPlan
@@ -118,7 +118,7 @@ class Alignment:
 
     def _cells(self, row: AlignedRow, lang: Lang) -> list[str]:
         held = ["–" if one is None else one.indicator.id for one in row.entries]
-        return [row.name, *held, *(state_label(row.state(item), lang) for item in _SHOWN)]
+        return [shown(row.name), *held, *(state_label(row.state(item), lang) for item in _SHOWN)]
 
     # --------------------------------------------------------------------------------------------------------- records
 

@@ -76,22 +76,20 @@ class Purses:
             {above.path for part in parts if _direct(part, funded) for above in part.line}
             for parts, funded in zip(self.parts, ids, strict=True)
         )
-        # By id and by code, so that an action finds the programme that pays for it in another plan.
-        self._names = tuple(
-            {
-                name
-                for part in parts
-                if part.path in funded and part.kind in _WITH_MONEY
-                for name in (part.part.id, *_codes(part))
-            }
+        # By id and by code, so that an action finds the programme that pays for it.
+        self._names = {
+            name
             for parts, funded in zip(self.parts, self._funded, strict=True)
-        )
+            for part in parts
+            if part.path in funded and part.kind in _WITH_MONEY
+            for name in (part.part.id, *_codes(part))
+        }
 
     def without_money(self, rows: Sequence[Sequence[Entry | None]], labels: Sequence[str]) -> tuple[Gap, ...]:
         """Return the objectives, and the policy directions of action plans, that have no money in any of the plans.
 
-        An objective has the money of its own parts; of a programme of another plan with the code of one of them; and
-        of the part of another plan that one of its indicators stands in.
+        An objective has the money of its own parts; of a programme, in any of the plans, with the code of one of them;
+        and of the part of another plan that one of its indicators stands in.
         """
         through = self._through(rows)
         found = []
@@ -101,7 +99,8 @@ class Purses:
             for part in parts:
                 if part.kind == wanted and part.path not in self._funded[place]:
                     paths = {one.path for one in below[part.path]}
-                    if not paths & through[place] and not self._elsewhere(below[part.path], place):
+                    names = {name for one in below[part.path] for name in _codes(one)}
+                    if not paths & through[place] and not names & self._names:
                         found.append(Gap(place, labels[place], part))
         return tuple(found)
 
@@ -110,24 +109,15 @@ class Purses:
         found: tuple[set[Path], ...] = tuple(set() for _ in self.plans)
         kinds = tuple({part.path: part.kind for part in parts} for parts in self.parts)
         for row in rows:
-            funded = [
-                entry.plan
-                for entry in row
-                if entry is not None
-                and any(
-                    path in self._funded[entry.plan] and kinds[entry.plan][path] in _WITH_MONEY
-                    for path in _holders(entry, kinds[entry.plan])
-                )
-            ]
-            for entry in row:
-                if entry is not None and any(place != entry.plan for place in funded):
+            held = [entry for entry in row if entry is not None]
+            if any(
+                path in self._funded[entry.plan] and kinds[entry.plan][path] in _WITH_MONEY
+                for entry in held
+                for path in _holders(entry, kinds[entry.plan])
+            ):
+                for entry in held:
                     found[entry.plan].update(_holders(entry, kinds[entry.plan]))
         return found
-
-    def _elsewhere(self, parts: Sequence[PlacedPart], own: int) -> bool:
-        """Return whether another plan has money for one of the parts, by its code or as the programme of an action."""
-        names = {name for part in parts for name in _codes(part)}
-        return any(names & known for place, known in enumerate(self._names) if place != own)
 
 
 def _below(parts: Sequence[PlacedPart], kind: str) -> Mapping[Path, list[PlacedPart]]:

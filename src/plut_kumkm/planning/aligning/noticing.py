@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from plut_kumkm.base import show
 from plut_kumkm.base.findings import Finding, Lang, Severity
 from plut_kumkm.planning.aligning.comparing import Compared, Item
 from plut_kumkm.planning.aligning.gaps import Gap, Orphan
-from plut_kumkm.planning.aligning.matching.entries import Entry, Match
+from plut_kumkm.planning.aligning.matching.entries import Entry, Match, shown
 from plut_kumkm.planning.aligning.matching.names import SHOWN
 from plut_kumkm.planning.aligning.rows import AlignedRow, said_by
 
@@ -88,7 +87,7 @@ def of_clash(match: Match) -> Finding:
 
 def of_gap(gap: Gap, lack: str) -> Finding:
     """Return that a part of a plan has no indicator, or no money."""
-    params = {"plan": gap.label, "part": show.hide_numbers(gap.placed.part.name)}
+    params = {"plan": gap.label, "part": shown(gap.placed.part.name)}
     return Finding(f"planning.align_{gap.placed.kind}_without_{lack}", "warning", (gap.label, *gap.placed.path), params)
 
 
@@ -97,7 +96,7 @@ def _path(entry: Entry) -> tuple[str | int, ...]:
 
 
 def _name(entry: Entry) -> str:
-    return show.hide_numbers(entry.indicator.name)
+    return shown(entry.indicator.name)
 
 
 def _names(match: Match) -> dict[str, str]:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from plut_kumkm.base.findings import Lang
 from plut_kumkm.planning.aligning.comparing import Compared, State
-from plut_kumkm.planning.aligning.matching.entries import Entry, Match
+from plut_kumkm.planning.aligning.matching.entries import Entry, Match, shown
 from plut_kumkm.planning.answers import render
 
 
@@ -53,8 +53,10 @@ class AlignedRow:
 
     def explain(self, lang: Lang = "id") -> str:
         """Return how the indicator was found in each plan, and what each says of it, in Indonesian or English."""
-        lines = [self.name]
-        lines += [f"- {entry.label}: {entry.indicator.id} · {entry.indicator.name}" for entry in self.entries if entry]
+        lines = [shown(self.name)]
+        lines += [
+            f"- {entry.label}: {entry.indicator.id} · {shown(entry.indicator.name)}" for entry in self.entries if entry
+        ]
         lines += [f"- {match.label(lang)}" for match in self.matches]
         for cell in self.cells:
             said = said_by(cell, self.entries, lang)

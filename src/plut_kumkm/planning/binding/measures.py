@@ -72,9 +72,6 @@ class Measured:
             said.append(render("planning.measure.coverage", {"share": Share(self.coverage)}, lang))
         return " · ".join(said)
 
-    def __str__(self) -> str:
-        return self.label()
-
 
 def read_measure(given: object, place: int) -> tuple[Measured | None, tuple[Finding, ...]]:
     """Return a measure out of a plain record, and what is wrong with it; ``None`` if it cannot be told what it is.

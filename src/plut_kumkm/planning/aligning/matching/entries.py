@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 
 from attrs import frozen
 
+from plut_kumkm.base import show
 from plut_kumkm.base.findings import Lang
 from plut_kumkm.planning.aligning.matching.names import Name, distance, name_of
 from plut_kumkm.planning.answers import plain, render
@@ -20,6 +21,7 @@ from plut_kumkm.planning.records.walking import Placed, indicators_of
 # their name, by the measure that both are bound to, or by a near name.
 How = Literal["given", "id", "code", "name", "measure", "near"]
 HOWS: tuple[How, ...] = get_args(How)
+_LONGEST = 120  # letters of a name that are shown
 _SEGMENTS = 6  # of the nomenclature, down to the subactivity; what follows is an account
 
 
@@ -107,6 +109,16 @@ class Match:
 def matched(one: Entry, other: Entry, how: How) -> Match:
     """Return that two indicators were found to be one."""
     return Match(one, other, how, distance(one.name, other.name))
+
+
+def shown(name: str) -> str:
+    r"""Return a name as it may stand in a message: on one line, not too long, numbers of persons masked.
+
+    >>> shown("Jumlah  event\n(HP 081234567890)")
+    'Jumlah event (HP ********7890)'
+    """
+    plain_name = show.hide_numbers(" ".join("".join(sign if sign.isprintable() else " " for sign in name).split()))
+    return plain_name if len(plain_name) <= _LONGEST else f"{plain_name[: _LONGEST - 1]}…"
 
 
 def percent(share: Fraction, lang: Lang) -> str:

@@ -176,7 +176,11 @@ class _Pairing:
 
 
 def _candidates(one: Entry, near: Sequence[Near], others: Mapping[str, Sequence[Entry]]) -> list[Match]:
-    found = [matched(one, other, "near") for _, text in near for other in others.get(text, ())[:_MOST]]
+    found = [
+        matched(one, other, "name" if one.name.text == text else "near")
+        for _, text in near
+        for other in others.get(text, ())[:_MOST]
+    ]
     return sorted(found, key=lambda match: (match.distance, match.other.order))
 
 
