@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from functools import partial, total_ordering
+from functools import lru_cache, partial, total_ordering
 from typing import TYPE_CHECKING, Literal, NoReturn
 
 from attrs import frozen
@@ -159,6 +159,14 @@ def year_span(year: int) -> Span:
     return Span(date(year, 1, 1), date(year, 12, 31))
 
 
+@lru_cache(maxsize=1024)
+def _span(year: int, before: int, months: int) -> Span:
+    """Return the days of some months of a year; a plan asks for the same few again and again."""
+    last = before + months
+    until = date(year, 12, 31) if last == 12 else date(year, last + 1, 1) - timedelta(days=1)
+    return Span(date(year, before + 1, 1), until)
+
+
 @total_ordering
 @frozen
 class Period:
@@ -192,10 +200,7 @@ class Period:
     @property
     def span(self) -> Span:
         """The days of the period, both ends included."""
-        _, before, months = self._order
-        last = before + months
-        until = date(self.year, 12, 31) if last == 12 else date(self.year, last + 1, 1) - timedelta(days=1)
-        return Span(date(self.year, before + 1, 1), until)
+        return _span(*self._order)
 
     def label(self, lang: Lang = "id") -> str:
         """Return the period in words: "Triwulan II 2025", "Juni 2025", "2025"."""

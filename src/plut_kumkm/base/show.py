@@ -71,6 +71,19 @@ def excerpt(text: str) -> str:
     return shown if len(shown) <= 40 else shown[:39] + "…"
 
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NUMBER = re.compile(r"-[0-9.]{1,20}(?:,[0-9]{1,12})?").fullmatch
+
+
+def no_formula(text: str) -> str:
+    """Return text as a cell that no spreadsheet takes for a formula, which a plain number is not.
+
+    >>> no_formula("=1+1"), no_formula("-2,5"), no_formula("-2+3"), no_formula("Event")
+    ("'=1+1", '-2,5', "'-2+3", 'Event')
+    """
+    return "'" + text if text.startswith(_FORMULA) and not _NUMBER(text) else text
+
+
 def escaped(text: object) -> str:
     """Return text that can stand in HTML, in an element or in a quoted attribute.
 

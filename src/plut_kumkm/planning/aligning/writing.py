@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from plut_kumkm.base import show
 from plut_kumkm.base.findings import Lang
 from plut_kumkm.base.periods import Period
 from plut_kumkm.planning.aligning.comparing import ITEMS, Compared, What
@@ -23,19 +23,8 @@ if TYPE_CHECKING:
     from plut_kumkm.planning.aligning.alignments import Alignment
 
 Cell = str | int | Decimal | None
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_NUMBER = re.compile(r"-[0-9.]{1,20}(?:,[0-9]{1,12})?").fullmatch
 _NEVER = Period(1)  # before every other
 _PLACES = 10  # decimals of a number that a cell can hold exactly
-
-
-def plain_text(text: str) -> str:
-    """Return text as a cell that no spreadsheet takes for a formula, which a plain number is not.
-
-    >>> plain_text("=1+1"), plain_text("-2,5"), plain_text("-2+3"), plain_text("Event")
-    ("'=1+1", '-2,5', "'-2+3", 'Event')
-    """
-    return "'" + text if text.startswith(_FORMULA) and not _NUMBER(text) else text
 
 
 def _whats(rows: Iterable[AlignedRow]) -> list[What]:
@@ -87,7 +76,7 @@ def write_csv(path: str | os.PathLike[str], found: Iterable[Mapping[str, Any]], 
 
 def _line(values: Iterable[object]) -> Iterator[str]:
     for one in values:
-        yield "" if one is None else str(one).lower() if isinstance(one, bool) else plain_text(str(one))
+        yield "" if one is None else str(one).lower() if isinstance(one, bool) else show.no_formula(str(one))
 
 
 # ---------------------------------------------------------------------------------------------------------- workbooks
@@ -112,7 +101,7 @@ def sheets(found: Alignment, lang: Lang) -> dict[str, list[list[Cell]]]:
 
 def _cell(value: object) -> Cell:
     """Return what a cell holds: a number, or text that is no formula."""
-    return value if value is None or isinstance(value, int | Decimal) else plain_text(str(value))
+    return value if value is None or isinstance(value, int | Decimal) else show.no_formula(str(value))
 
 
 def _words(names: str, lang: Lang) -> list[str]:

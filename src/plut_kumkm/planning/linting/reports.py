@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from plut_kumkm.base import show
 from plut_kumkm.base.findings import Finding
-from plut_kumkm.planning.linting.structures import Said
-from plut_kumkm.planning.linting.subjects import Subject, same_number
+from plut_kumkm.planning.linting.subjects import Said, Shown, Subject, number, same_number
+from plut_kumkm.planning.linting.targets import JUMP
 from plut_kumkm.planning.records.reports import STANDINGS, Realisation
 
 
@@ -19,7 +20,7 @@ def two_reports(subject: Subject) -> Iterator[Finding]:
         if other is not one and not same_number(one.value, other.value):
             params = {"indicator": show.excerpt(one.indicator), "when": one.period, "got": Said(one.value)}
             params |= {"other": Said(other.value), "source": one.source or "–", "other_source": other.source or "–"}
-            yield Finding("plan_lint.two_reports", path=("report", place), params=params)
+            yield Finding("plan_lint.two_reports", path=("realisations", place), params=params)
 
 
 def strangers(subject: Subject) -> Iterator[Finding]:
@@ -29,15 +30,34 @@ def strangers(subject: Subject) -> Iterator[Finding]:
     known = {placed.indicator.id for placed in subject.indicators}
     for place, one in enumerate(subject.realisations):
         if one.indicator not in known:
-            yield Finding("plan_lint.report_of_nothing", path=("report", place),
+            yield Finding("plan_lint.report_of_nothing", path=("realisations", place),
                           params={"got": show.excerpt(one.indicator)})  # fmt: skip
         elif subject.plan.years and one.period.year not in subject.plan.years:
             params = {"indicator": show.excerpt(one.indicator), "when": one.period}
             params |= {"first": subject.plan.years[0], "last": subject.plan.years[-1]}
-            yield Finding("plan_lint.report_outside", path=("report", place), params=params)
+            yield Finding("plan_lint.report_outside", path=("realisations", place), params=params)
         if one.standing not in STANDINGS:
             params = {"got": show.excerpt(one.standing), "known": STANDINGS}
-            yield Finding("plan_lint.standing_unknown", path=("report", place, "standing"), params=params)
+            yield Finding("plan_lint.standing_unknown", path=("realisations", place, "standing"), params=params)
+
+
+def of_another_size(subject: Subject) -> Iterator[Finding]:
+    """A year that comes to ten times its target, or to a tenth, is of another unit or another count, as a rule.
+
+    Check what is counted in the plan and what in the report; where the figure is right, say why it is so far off.
+    """
+    known = {placed.indicator.id: placed.indicator for placed in subject.indicators}
+    for place, one in enumerate(subject.realisations):
+        if one.indicator not in known or one.period.kind != "year":
+            continue
+        target, came = number(known[one.indicator].target(one.period)), number(one.value)
+        if not target or not came:
+            continue
+        low, high = sorted((abs(Fraction(target)), abs(Fraction(came))))
+        if high >= JUMP * low:
+            params = {"indicator": show.excerpt(known[one.indicator].name), "when": one.period}
+            params |= {"target": Shown(target), "got": Shown(came)}
+            yield Finding("plan_lint.of_another_size", path=("realisations", place), params=params)
 
 
 def overspent(subject: Subject) -> Iterator[Finding]:

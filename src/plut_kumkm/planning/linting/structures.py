@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from plut_kumkm.base import show
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.enterprise.tiers import Tier
 from plut_kumkm.identifiers import programme
+from plut_kumkm.law.conditions import Words
+from plut_kumkm.law.instruments import Cite
 from plut_kumkm.law.regimes import Regime
-from plut_kumkm.planning.linting.subjects import Subject, When, same_number, values_of
+from plut_kumkm.planning.linting.subjects import Said, Subject, When, same_number, values_of
 from plut_kumkm.planning.rating.scales import scales
 from plut_kumkm.planning.records.action_plans import ActionPlan
-from plut_kumkm.planning.records.values import Value, label
 from plut_kumkm.planning.records.walking import Placed
 from plut_kumkm.planning.validity import period_notes
 
 _MOVES_UP = "2.17.08.2.01"  # the activity whose name says both tiers: from micro to small
-_WORDS: Mapping[Tier, tuple[str, ...]] = {
-    Tier.MICRO: ("usaha mikro",),
-    Tier.SMALL: ("usaha kecil",),
-    Tier.MEDIUM: ("usaha menengah",),
-}
+_WORDS: Mapping[str, Tier] = {"mikro": Tier.MICRO, "kecil": Tier.SMALL, "menengah": Tier.MEDIUM}
+# "usaha kecil", "usaha mikro, kecil, dan menengah"; not "jangka menengah".
+_NAMED = re.compile(r"\busaha((?:[ ,/&-]+(?:(?:dan|atau|serta|usaha) +)*(?:mikro|kecil|menengah)\b)+)").findall
+# Whose plan it is, in the words of the scheme.
+_CLASSES: Mapping[str, str] = {"regency": "regency-city", "province": "province"}
 
 
 def periods(subject: Subject) -> Iterator[Finding]:
-    """The years of a plan are those that its instruction names, and an RPD has no vision of an elected head."""
+    """The years of a plan are those that its instruction names, and an RPD has no vision of an elected head.
+
+    Check the years and whether a newer instruction names others; leave the vision to the RPJMD.
+    """
     if subject.plan is not None:
-        yield from period_notes(subject.plan)
+        yield from (note for note in period_notes(subject.plan) if note.severity != "error")
+
+
+def form(subject: Subject) -> Iterator[Finding]:
+    """A plan has a kind that is known and ends after it begins. Correct the kind or the years."""
+    if subject.plan is not None:
+        yield from (note for note in period_notes(subject.plan) if note.severity == "error")
 
 
 def codes(subject: Subject) -> Iterator[Finding]:
@@ -58,25 +69,33 @@ def authority(subject: Subject) -> Iterator[Finding]:
 
     Check whose task it is; the activity that lifts micro enterprises to small ones is a task of the regency.
     """
-    stretch = subject.law.at("authority", subject.on) if subject.on is not None else None
-    if subject.level is None or not isinstance(stretch, Regime):
+    looked_after = _looked_after(subject)
+    if subject.level is None or looked_after is None:
         return
-    own = {"regency": Tier.MICRO, "province": Tier.SMALL}[subject.level]
+    own, cite = looked_after
     for placed in subject.parts:
         if placed.kind not in ("activity", "subactivity", "action"):
             continue
-        name = placed.part.name.casefold()
-        named = {tier for tier, words in _WORDS.items() if any(word in name for word in words)}
-        if named and own not in named and not (placed.part.code or "").startswith(_MOVES_UP):
+        named = {_WORDS[word] for words in _NAMED(placed.part.name.casefold()) for word in _WORDS if word in words}
+        if named and own.isdisjoint(named) and not (placed.part.code or "").startswith(_MOVES_UP):
             params = {
                 "part": show.excerpt(placed.part.name),
-                "tier": min(named),
-                "own": own,
+                "tier": tuple(sorted(named)),
+                "own": tuple(sorted(own)),
                 "level": When(subject.level),
             }
-            yield Finding(
-                "plan_lint.authority", path=(*placed.path, "name"), params=params, cite=stretch.provision.cite
-            )
+            yield Finding("plan_lint.authority", path=(*placed.path, "name"), params=params, cite=cite)
+
+
+def _looked_after(subject: Subject) -> tuple[set[Tier], Cite] | None:
+    """Return the tiers that the owner of the plan looks after on the day, as the law of the day has them."""
+    regime = None if subject.on is None else subject.law.at("authority", subject.on)
+    if subject.level is None or not isinstance(regime, Regime):
+        return None
+    for row in regime.rows:
+        if row.result == _CLASSES[subject.level] and isinstance(row.when, Words) and row.when.fact == "tier":
+            return {Tier(word) for word in row.when.values}, row.provision.cite
+    return None
 
 
 def no_direction(subject: Subject) -> Iterator[Finding]:
@@ -108,6 +127,8 @@ def starving(subject: Subject) -> Iterator[Finding]:
 
 def idle_owner(subject: Subject) -> Iterator[Finding]:
     """Whoever answers for a part of the plan answers for an indicator. Give the office one, or change the owner."""
+    if subject.unpublished("indicators", "targets"):
+        return
     measured = {placed.owner for placed in subject.indicators}
     seen: set[str] = set()
     for placed in subject.parts:
@@ -136,6 +157,7 @@ def twins(subject: Subject) -> Iterator[Finding]:
 
 def unmeasured_money(subject: Subject) -> Iterator[Finding]:
     """Money that no indicator measures cannot be accounted for by result. Give what it pays for an indicator."""
+    hidden = subject.unpublished("indicators", "targets")
     ids = {placed.part.id for placed in subject.parts} | {placed.indicator.id for placed in subject.indicators}
     measured = {placed.indicator.id for placed in subject.indicators}
     measured |= {part.id for placed in subject.indicators for part in placed.parts.values()}
@@ -147,7 +169,7 @@ def unmeasured_money(subject: Subject) -> Iterator[Finding]:
     for path, of, _ in subject.money:
         if of is not None and of not in ids:
             yield Finding("plan_lint.money_of_nothing", path=path, params={"got": show.excerpt(of)})
-        elif of is not None and of not in measured and of not in told:
+        elif of is not None and not hidden and of not in measured and of not in told:
             told.add(of)
             yield Finding("plan_lint.money_unmeasured", path=path, params={"of": show.excerpt(of)})
 
@@ -186,16 +208,3 @@ def bands(subject: Subject) -> Iterator[Finding]:
         if said is not None and said not in known:
             params = {"indicator": show.excerpt(placed.indicator.name), "got": show.excerpt(said), "known": known}
             yield Finding("plan_lint.scale_unknown", path=(*placed.path, "scale"), params=params)
-
-
-class Said:
-    """A value of a plan as it stands in a message."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: Value) -> None:
-        self.value = value
-
-    def label(self, lang: str = "id") -> str:
-        """Return the value as it is printed."""
-        return label(self.value, "en" if lang == "en" else "id")

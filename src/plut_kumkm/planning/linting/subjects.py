@@ -17,13 +17,15 @@ from plut_kumkm.planning.records.action_plans import ActionPlan
 from plut_kumkm.planning.records.claims import Claim
 from plut_kumkm.planning.records.plans import Plan
 from plut_kumkm.planning.records.reports import Budget, Realisation
-from plut_kumkm.planning.records.values import Value
+from plut_kumkm.planning.records.values import Value, label
 from plut_kumkm.planning.records.walking import Path, Placed, PlacedPart, indicators_of, parts_of
 
 if TYPE_CHECKING:
     from plut_kumkm.base.findings import Lang
     from plut_kumkm.law.books import LawBook
     from plut_kumkm.planning.rating.scales import Scale
+
+PlacedClaim = tuple[int, Claim]
 
 
 @frozen(slots=False, eq=False)
@@ -58,8 +60,16 @@ class Subject:
             found += [
                 ((*part.path, "budgets", n), one.of or part.part.id, one) for n, one in enumerate(part.part.budgets)
             ]
-        found += [(("report", "budgets", n), one.of, one) for n, one in enumerate(self.budgets)]
+        found += [(("money", n), one.of, one) for n, one in enumerate(self.budgets)]
         return tuple(found)
+
+    @cached_property
+    def of_one(self) -> tuple[tuple[PlacedClaim, ...], ...]:
+        """The claims with their places, those of one thing together: only they can contradict one another."""
+        found: dict[str, list[PlacedClaim]] = {}
+        for place, one in enumerate(self.claims):
+            found.setdefault(one.of, []).append((place, one))
+        return tuple(map(tuple, found.values()))
 
     def unpublished(self, *names: str) -> bool:
         """Return whether one of these parts of the plan is known to exist and was not published."""
@@ -119,6 +129,23 @@ class Shown:
         """Return the number as it is printed."""
         return written(self.value, lang)
 
+    def __str__(self) -> str:
+        return self.label()
+
+
+@frozen
+class Said:
+    """A value of a plan as it stands in a message."""
+
+    value: Value
+
+    def label(self, lang: Lang = "id") -> str:
+        """Return the value as it is printed."""
+        return label(self.value, lang)
+
+    def __str__(self) -> str:
+        return self.label()
+
 
 @frozen
 class When:
@@ -132,6 +159,9 @@ class When:
 
         text = messages.catalogue().get(f"plan_lint.when.{self.name}")
         return self.name if text is None else text[lang]
+
+    def __str__(self) -> str:
+        return self.label()
 
 
 def same_number(value: Value, other: Value) -> bool:

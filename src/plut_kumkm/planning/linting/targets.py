@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 
 from plut_kumkm.base import show
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.base.periods import PARTS, Period
-from plut_kumkm.planning.linting.subjects import Shown, Subject, When, number, path_of, values_of, worse
+from plut_kumkm.planning.linting.subjects import (
+    Said,
+    Shown,
+    Subject,
+    When,
+    number,
+    path_of,
+    same_number,
+    values_of,
+    worse,
+)
 from plut_kumkm.planning.numbers import Exact
+from plut_kumkm.planning.records.action_plans import ACTION_STATUSES, Action, ActionPlan
 from plut_kumkm.planning.records.indicators import ACCUMULATIONS, BOUNDED, DIRECTIONS, FAMILIES, LEVELS
 from plut_kumkm.planning.records.values import Absent, Range, Unread, Value
 from plut_kumkm.planning.records.walking import Placed
 
 JUMP = 10  # from one year to the next: what grows tenfold in a year is a slip of the unit, as a rule
 LAST_STEP = 3  # the last step against the largest of those before it
+LONGEST = 10  # years that are planned one by one; an RPJPD of twenty goes by stages
 _TOP = 100
 _PAIR = "/"
 _CLOSED: Mapping[str, tuple[str, ...]] = {
@@ -115,7 +127,10 @@ def last_jump(subject: Subject) -> Iterator[Finding]:
 
 
 def years(subject: Subject) -> Iterator[Finding]:
-    """Every year of the plan has its target, and no other year. Fill the gap, or move what lies outside."""
+    """Every year of the plan has its target, and no other year. Fill the gap, or move what lies outside.
+
+    An action may begin late or end early, and twenty years are not planned one by one: there only a gap within counts.
+    """
     span = () if subject.plan is None else subject.plan.years
     for placed in subject.indicators:
         own = {one.period.year for one in placed.indicator.targets}
@@ -124,14 +139,35 @@ def years(subject: Subject) -> Iterator[Finding]:
                 params = {"indicator": _name(placed), "year": one.period.year, "first": span[0], "last": span[-1]}
                 yield Finding("plan_lint.year_outside", path=(*placed.path, "targets", place), params=params)
         inside = sorted(own & set(span))
-        missing = [year for year in range(inside[0], inside[-1]) if year not in own] if inside else []
+        missing = [year for year in _wanted(subject, placed, inside, span) if year not in own] if inside else []
         if missing:
             params = {"indicator": _name(placed), "years": tuple(map(str, missing))}
             yield Finding("plan_lint.year_missing", path=(*placed.path, "targets"), params=params)
 
 
+def _wanted(subject: Subject, placed: Placed, inside: list[int], span: tuple[int, ...]) -> Iterable[int]:
+    """Return the years that should have a target."""
+    if isinstance(subject.plan, ActionPlan):
+        return range(inside[0], inside[-1])
+    if len(span) > LONGEST:
+        return ()
+    # The target of the end stands for that of the last year.
+    return span[:-1] if placed.indicator.end_target is not None else span
+
+
+def twice(subject: Subject) -> Iterator[Finding]:
+    """One period has one target. Keep the right one; both are shown, and only the first is measured."""
+    for placed in subject.indicators:
+        first: dict[Period, Value] = {}
+        for place, one in enumerate(placed.indicator.targets):
+            other = first.setdefault(one.period, one.value)
+            if other is not one.value and not same_number(one.value, other):
+                params = {"indicator": _name(placed), "when": one.period, "got": Said(one.value), "other": Said(other)}
+                yield Finding("plan_lint.target_twice", path=(*placed.path, "targets", place), params=params)
+
+
 def monotone(subject: Subject) -> Iterator[Finding]:
-    """What is counted up to a year cannot become less. Check the path, or whether the years are to be added up."""
+    """What stands at the end of each year does not get worse on its way. Check the path, or whether years add up."""
     for placed in subject.indicators:
         if placed.indicator.accumulation != "last":
             continue
@@ -143,15 +179,18 @@ def monotone(subject: Subject) -> Iterator[Finding]:
 
 
 def above_whole(subject: Subject) -> Iterator[Finding]:
-    """A share of a whole, or a score up to 100, is never above 100. Check the number, or whether it is a growth."""
+    """A share of a whole, or a score, lies between 0 and 100. Check the number, or whether it is a growth."""
     for placed in subject.indicators:
         if placed.indicator.bounded not in BOUNDED:
             continue
         for path, name, value in values_of(placed):
-            high = value.high if isinstance(value, Range) else number(value)
+            low, high = (value.low, value.high) if isinstance(value, Range) else (number(value), number(value))
             if high is not None and high > _TOP:
                 params = {"indicator": _name(placed), "when": When(name), "got": Shown(high)}
                 yield Finding("plan_lint.above_whole", path=path, params=params)
+            if low is not None and low < 0:
+                params = {"indicator": _name(placed), "when": When(name), "got": Shown(low)}
+                yield Finding("plan_lint.below_whole", path=path, params=params)
 
 
 def weights(subject: Subject) -> Iterator[Finding]:
@@ -219,6 +258,11 @@ def words(subject: Subject) -> Iterator[Finding]:
                 params = {"indicator": _name(placed), "field": When("families"), "got": show.excerpt(family)}
                 yield Finding("plan_lint.word_unknown", path=(*placed.path, "families"),
                               params={**params, "known": FAMILIES})  # fmt: skip
+    for part in subject.parts:
+        if isinstance(part.part, Action) and part.part.status not in (None, *ACTION_STATUSES):
+            params = {"indicator": show.excerpt(part.part.name), "field": When("status"),
+                      "got": show.excerpt(part.part.status), "known": ACTION_STATUSES}  # fmt: skip
+            yield Finding("plan_lint.word_unknown", path=(*part.path, "status"), params=params)
 
 
 def _yearly(placed: Placed) -> Iterator[tuple[tuple[str | int, ...], str, Value]]:

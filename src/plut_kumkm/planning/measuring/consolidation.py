@@ -140,15 +140,18 @@ def _one_each(asked: list[Realisation], prognosis: bool) -> tuple[list[Realisati
     """Return one report for each period, the best in standing, and which of them contradict one another."""
     chosen: list[Realisation] = []
     notes: list[Finding] = []
-    for period in sorted({one.period for one in asked}):
-        rank = [(_RANK.get(one.standing, 1), one) for one in asked if one.period == period]
-        rank = [(number, one) for number, one in rank if prognosis or number < _RANK["prognosis"]]
-        if not rank:
-            continue
-        best = [one for number, one in rank if number == min(number for number, _ in rank)]
-        values = tuple(dict.fromkeys(label(one.value) for one in best))
-        if len(values) > 1:
-            notes.append(Finding("planning.reports_contradict", "error", (), {"period": period, "values": values}))
+    ranked: dict[Period, list[tuple[int, Realisation]]] = {}
+    for one in asked:
+        number = _RANK.get(one.standing, 1)
+        if prognosis or number < _RANK["prognosis"]:
+            ranked.setdefault(one.period, []).append((number, one))
+    for period in sorted(ranked):
+        least = min(number for number, _ in ranked[period])
+        best = [one for number, one in ranked[period] if number == least]
+        if len(best) > 1:
+            values = tuple(dict.fromkeys(label(one.value) for one in best))
+            if len(values) > 1:
+                notes.append(Finding("planning.reports_contradict", "error", (), {"period": period, "values": values}))
         chosen.append(best[0])
     return chosen, tuple(notes)
 

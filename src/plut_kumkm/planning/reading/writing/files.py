@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
+from plut_kumkm.base.show import no_formula
 from plut_kumkm.planning.reading.writing.flat import Flat, Key
 from plut_kumkm.planning.reading.writing.forms import EvaluationForm
 from plut_kumkm.planning.records.action_plans import ActionPlan
 from plut_kumkm.planning.records.plans import Plan
 from plut_kumkm.planning.records.reports import Realisation
 
-# What a spreadsheet takes for the start of a formula; a plain number is none.
-_FORMULA = frozenset("=+-@\t\r\n")
-_NUMBER = re.compile(r"-?[0-9]{1,15}(?:,[0-9]{1,12})?").fullmatch
 _DIGITS = 15  # that a spreadsheet keeps of a number
 _GROUPS = {
     "target": "Target kinerja dan pendanaan", "ceiling": "Target kinerja dan pendanaan",
@@ -101,14 +98,10 @@ def _over(label: str) -> str:
     return f"Tahun {label}" if label.isdigit() else label
 
 
-def _safe(text: str) -> str:
-    return "'" + text if text and text[0] in _FORMULA and not _NUMBER(text) else text
-
-
 def _csv(path: Path, records: Sequence[Sequence[str]], depth: int) -> None:
     del depth  # text alone has no look
     with path.open("x", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([_safe(cell) for cell in record] for record in records)
+        csv.writer(file, lineterminator="\n").writerows([no_formula(cell) for cell in record] for record in records)
 
 
 def _xlsx(path: Path, records: Sequence[Sequence[str]], depth: int) -> None:
