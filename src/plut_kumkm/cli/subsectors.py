@@ -54,6 +54,10 @@ def _codes(options: SubsectorOptions) -> int:
 
 
 def _list(options: SubsectorOptions) -> int:
+    ignored = (("--kbli", options.kbli), ("--law", options.law), ("--accept-unverified", options.accept_unverified))
+    if given := tuple(name for name, value in ignored if value):
+        tell("ekraf.list_takes_no", options.lang, options=given)
+        return UNUSABLE
     if options.version not in (None, *VERSIONS):
         tell("cli.not_one_of", options.lang, option="--version", got=options.version, known=VERSIONS)
         return UNUSABLE

@@ -335,10 +335,10 @@ def _about_codes(found: argparse.Namespace, lang: Lang) -> SubsectorOptions:
     asked = [name for name, value in (("--on", found.on), ("--version", version)) if value is not None]
     if found.list and found.code:
         raise UsageError("cli.subsector_both", codes=tuple(found.code))
-    if not (found.list or found.code):
-        raise UsageError("cli.subsector_none")
     if asked and not found.list:
         raise UsageError("cli.subsector_of_list", option=asked[0])
+    if not (found.list or found.code):
+        raise UsageError("cli.subsector_none")
     if len(asked) > 1:
         raise UsageError("cli.subsector_one_of", options=tuple(asked))
     return SubsectorOptions(

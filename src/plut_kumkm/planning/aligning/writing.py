@@ -69,7 +69,7 @@ def write_csv(path: str | os.PathLike[str], found: Iterable[Mapping[str, Any]], 
     """Write records to a CSV file, in which no cell is taken for a formula."""
     with Path(path).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(map(plain_text, names))
+        writer.writerow(map(show.no_formula, names))
         for record in found:
             writer.writerow(_line(record.values()))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from secrets import token_hex
@@ -15,6 +16,7 @@ from plut_kumkm.planning.records.action_plans import ActionPlan
 from plut_kumkm.planning.records.plans import Plan
 from plut_kumkm.planning.records.reports import Realisation
 
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:,[0-9]{1,12})?").fullmatch
 _DIGITS = 15  # that a spreadsheet keeps of a number
 _GROUPS = {
     "target": "Target kinerja dan pendanaan", "ceiling": "Target kinerja dan pendanaan",
