@@ -154,7 +154,7 @@ def test_text_and_html_in_both_languages_without_personal_numbers() -> None:
     ]
     found = LIST.assess(evidence, on=ON)
     text = found.text("en")
-    assert "- [met] Letter of the mayor · Pasal 1, text of the regulation" in text
+    assert "- [met] Letter of the mayor · Pasal 1, the source itself" in text
     assert "    surat ********7890, HP ********7890, dated 1 January 2026, valid until 31 December 2026" in text
     assert "- [evidence expired] Photos <3> · unverified" in text
     assert "- [not known] Action plan\n" in text

@@ -62,6 +62,9 @@ def test_a_law_that_cannot_be_used(tmp_path: Path, capsys: pytest.CaptureFixture
     law.write_text("[[regime]]\nid = 5\n", encoding="utf-8")
     assert main(["subsector", "13134", "--kbli", "2020", "--law", str(law)]) == 2
     assert capsys.readouterr().err
+    law.write_text("a = [", encoding="utf-8")
+    assert main(["subsector", "13134", "--kbli", "2020", "--law", str(law), "--lang", "en"]) == 2
+    assert "perda.toml: not valid TOML" in capsys.readouterr().err
     assert main(["subsector", "13134", "--kbli", "2020", "--law", str(tmp_path / "tidak-ada.toml")]) == 2
     shown = capsys.readouterr()
     assert shown.out == ""
@@ -105,6 +108,8 @@ def test_the_list_of_a_day(capsys: pytest.CaptureFixture[str]) -> None:
         (["13134", "--version", "2019"], "--version"),
         (["--list", "--on", "2024-01-01", "--version", "2019"], "--on, --version"),
         (["--list", "--version", "2020"], "2026"),
+        (["--list", "--version", "2019", "--kbli", "2020"], "--kbli"),
+        (["--list", "--version", "2019", "--kbli", "2020", "--accept-unverified"], "--kbli, --accept-unverified"),
         (["--list", "--version"], "--version"),
         (["13134", "--kbli", "2030"], "2025"),
         (["13134", "--out", "x"], "--out"),

@@ -16,9 +16,9 @@ from plut_kumkm.testing import strategies
 ON = date(2026, 6, 30)
 COOP = pk.LegalForm.COOPERATIVE
 OF_COOPERATIVES = {
-    "check.cooperative_fields", "check.cooperative_form", "check.cooperative_capital", "check.equity_negative",
-    "check.members_none", "check.rat_overdue", "check.shu_above_volume", "check.volume_differs",
-    "check.workers_per_member",
+    "check.cooperative_fields", "check.cooperative_form", "check.cooperative_capital", "check.equity_above_assets",
+    "check.equity_negative", "check.members_none", "check.rat_overdue", "check.shu_above_volume",
+    "check.volume_differs", "check.workers_per_member",
 }  # fmt: skip
 
 
@@ -99,6 +99,24 @@ def test_own_and_outside_capital_make_the_assets(
     assert codes(koperasi) == expected
 
 
+@pytest.mark.parametrize(
+    ("equity", "outside", "assets", "found"),
+    [
+        (500_000_000, None, 500_000_000, []),
+        (505_000_000, None, 500_000_000, []),
+        (505_000_001, None, 500_000_000, ["$.equity check.equity_above_assets"]),
+        (1, None, 0, ["$.equity check.equity_above_assets"]),
+        (0, None, 0, []),
+        # Once what is owed is known, all three are told together.
+        (600_000_000, 0, 500_000_000, ["$.equity check.cooperative_capital"]),
+    ],
+)
+def test_equity_is_a_part_of_the_assets(equity: int, outside: int | None, assets: int, found: list[str]) -> None:
+    assert codes(Facts(legal_form=COOP, equity=equity, outside_capital=outside, assets=assets)) == found
+    snapshots = (pk.Snapshot(as_of=date(2025, 12, 31), assets=assets),)
+    assert codes(pk.Cooperative(id="k", equity=equity, outside_capital=outside, snapshots=snapshots)) == found
+
+
 def test_losses_are_no_error_and_negative_capital_is_said_with_what_it_means() -> None:
     assert codes(pk.Cooperative(id="k", shu=-5, business_volume=0)) == []
     report = pk.check(Facts(legal_form=COOP, equity=-5, outside_capital=505, assets=500), on=ON)
@@ -177,7 +195,7 @@ def test_none_of_the_rules_is_an_error() -> None:
     report = pk.check(worst, on=ON)
     assert report.ok
     assert set(report.codes) == OF_COOPERATIVES - {
-        "check.cooperative_fields", "check.cooperative_form", "check.members_none"
+        "check.cooperative_fields", "check.cooperative_form", "check.members_none", "check.equity_above_assets",
     }  # fmt: skip
 
 

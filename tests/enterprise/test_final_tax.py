@@ -62,6 +62,37 @@ def test_after_the_untaxed_sum_is_surely_passed_later_months_are_known() -> None
     assert done.tax is None
 
 
+@pytest.mark.parametrize(("known", "tax"), [(BAND, 500), (BAND - 1, None)])
+def test_once_the_known_months_have_come_to_the_untaxed_sum_a_missing_one_matters_no_more(
+    known: int, tax: int | None
+) -> None:
+    # PP 55/2022 Pasal 60: what lies above the sum is taxed, 0,5 % of Rp100.000, whatever the missing month was.
+    done = pk.final_tax([None, known, 100_000], year=2025, legal_form=PERSON)
+    assert done.months[2].tax == tax
+    (missing,) = [note for note in done.notes if note.code == "final_tax.missing"]
+    assert missing.params == {"months": ("1",)}
+    whole = pk.final_tax([0, known, 100_000], year=2025, legal_form=PERSON)
+    assert "final_tax.missing" not in [note.code for note in whole.notes]
+
+
+def test_a_tax_that_is_no_whole_rupiah_stays_exact() -> None:
+    told = pk.final_tax([100, 200, 1], year=2025, legal_form=pk.LegalForm.CV).to_dict()
+    assert [month["tax"] for month in told["months"]] == ["1/2", 1, "1/200"]
+
+
+def test_months_are_told_by_their_names() -> None:
+    done = pk.final_tax([100, 200], year=2025, legal_form=pk.LegalForm.CV)
+    named = [line.partition(":")[0] for line in done.explain().splitlines() if line.startswith("- ")]
+    assert named == ["- Januari", "- Februari"]
+    assert "- February: turnover Rp200" in done.explain("en")
+
+
+def test_the_last_year_of_the_calendar_has_its_tax() -> None:
+    assert pk.final_tax([200], year=2100, legal_form=pk.LegalForm.PT_PERORANGAN).tax == 1
+    with pytest.raises(ValueError, match="from 1900 to 2100"):
+        pk.final_tax([200], year=2101, legal_form=pk.LegalForm.PT_PERORANGAN)
+
+
 def test_crossing_the_ceiling_in_the_year_stays_final_to_its_end() -> None:
     # PP 55/2022 Pasal 61: general rate from the next tax year on.
     done = pk.final_tax([1_600_000_000] * 4, year=2025, legal_form=pk.LegalForm.PT)

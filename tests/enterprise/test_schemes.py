@@ -240,8 +240,9 @@ def test_a_rule_that_does_not_apply_says_to_whom() -> None:
     assert (verdict.status, codes(verdict), verdict.readings) == ("indeterminate", ["scheme.not_applicable"], ())
     assert "KBLI code 47" in note(verdict, "scheme.not_applicable").message("en")
     form = note(asked("cooperative", legal_form=pk.LegalForm.PT), "scheme.not_applicable")
-    assert form.params["scheme"] == BOOK.regime("kuk-9-2020").title
+    assert str(form.params["scheme"]) == BOOK.regime("kuk-9-2020").title
     assert form.message("id") != form.message("en")
+    assert form.message("en").startswith("Classes of cooperatives (KUK) (Permenkop UKM 9/2020) does not apply")
 
 
 def test_the_first_of_several_divisions_is_the_one_that_counts() -> None:
@@ -251,6 +252,84 @@ def test_the_first_of_several_divisions_is_the_one_that_counts() -> None:
     assert "scheme.first_code" not in codes(asked("bps-industry", kbli=(TAILOR, pk.Kbli("2020", "14131")), workers=3))
     # A rule that does not ask for the business says nothing of it.
     assert codes(asked("kur", date(2025, 1, 1), kbli=(TAILOR, SHOP), plafond=1)) == []
+
+
+# ---- dates
+
+
+@pytest.mark.parametrize("registered", [date(2026, 7, 1), date(2027, 3, 1), 2027])
+@pytest.mark.parametrize("form", [pk.LegalForm.INDIVIDUAL, pk.LegalForm.CV, pk.LegalForm.COOPERATIVE])
+def test_a_registration_that_is_yet_to_come_is_none(form: pk.LegalForm, registered: date | int) -> None:
+    # PP 55/2022 Pasal 59: the tax years are counted from registration, and there is none on that day.
+    verdict = asked("final-tax", sales=1, legal_form=form, tax_registered=registered)
+    assert (verdict.status, verdict.needs) == ("unknown", ("tax_registered",))
+    late = note(verdict, "facts.later_day")
+    assert (late.severity, late.path, late.params["on"]) == ("warning", ("tax_registered",), ON)
+    assert "30 June 2026" in late.message("en")
+    assert "30 Juni 2026" in verdict.explain()
+    # On the day itself, and of what does not hang on it, it counts.
+    same = date(2026, 6, 30)
+    assert "facts.later_day" not in codes(asked("final-tax", sales=1, legal_form=form, tax_registered=same))
+    dear = asked("final-tax", sales=4_800_000_001, legal_form=pk.LegalForm.CV, tax_registered=registered)
+    assert dear.unwrap().id == "not-eligible"
+    assert "facts.later_day" in codes(dear)
+
+
+def test_a_registration_in_the_year_that_is_asked_about_counts() -> None:
+    # Whichever day of 2027 it was, it was after 22 April 2026 (PP 20/2026 Pasal II).
+    verdict = asked("final-tax", date(2027, 6, 30), sales=1, legal_form=pk.LegalForm.CV, tax_registered=2027)
+    assert verdict.unwrap().id == "not-eligible"
+    assert "facts.later_day" not in codes(verdict)
+    # Within the disputed days of 2026 any day of the year so far is one of them: the newer rule leaves it open.
+    between = asked("final-tax", date(2026, 4, 10), sales=1, legal_form=pk.LegalForm.CV, tax_registered=2026)
+    assert (between.status, between.needs) == ("indeterminate", ())
+
+
+def test_on_the_last_day_of_the_calendar_nothing_is_yet_to_come() -> None:
+    verdict = asked("final-tax", date.max, sales=1, legal_form=pk.LegalForm.PT_PERORANGAN, tax_registered=date.max)
+    assert verdict.unwrap().id == "eligible"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "law", "facts", "needed"),
+    [
+        ("final-tax", BOOK, {"sales": 1, "legal_form": pk.LegalForm.CV, "tax_registered": 2026}, "tax_registered"),
+        ("kur-special-age", ANY, {"founded": 2025}, "founded"),
+    ],
+)
+def test_where_the_year_is_known_the_day_is_asked_for(
+    scheme: str, law: pk.law.LawBook, facts: dict[str, Any], needed: str
+) -> None:
+    verdict = asked(scheme, law=law, **facts)
+    assert (verdict.status, verdict.needs) == ("unknown", (needed,))
+    assert note(verdict, "facts.day_needed").path == (needed,)
+    assert "Isi tanggal lengkapnya" in verdict.explain()
+    assert "Give the full date" in verdict.explain("en")
+    # Who has said nothing is asked for the fact, and who has said enough for nothing.
+    nothing = asked(scheme, law=law, **{**facts, needed: None})
+    assert (nothing.needs, "facts.day_needed" in codes(nothing)) == ((needed,), False)
+    assert "facts.day_needed" not in codes(asked(scheme, law=law, **{**facts, needed: 2019}))
+
+
+@pytest.mark.parametrize("founded", [None, 2025])
+def test_what_is_missing_besides_is_said_of_a_rule_that_is_not_certain(founded: int | None) -> None:
+    # Permenko 12/2025 Pasal 36: its first day in 2025 is not known, so no founding is answered for certain.
+    verdict = asked("kur-special-age", founded=founded)
+    assert (verdict.status, verdict.needs) == ("indeterminate", ())
+    assert "scheme.no_class" not in codes(verdict)
+    assert note(verdict, "scheme.also_missing").params == {"fields": ("founded",)}
+    assert [(one.id, one.value, one.status) for one in verdict.readings] == [
+        ("kur-special-age-12-2025", None, "unknown")
+    ]
+    assert ("facts.day_needed" in codes(verdict)) is (founded is not None)
+    assert "scheme.also_missing" not in codes(asked("kur-special-age", founded=2019))
+
+
+def test_what_a_whole_rule_rests_on_is_said_while_facts_are_missing() -> None:
+    # PNM Mekaar: the policy of a company, of which no text was seen.
+    verdict = asked("mekaar", date(2022, 1, 1))
+    assert verdict.status == "indeterminate"
+    assert {"law.bound_below_policy", "scheme.also_missing"} <= set(codes(verdict))
 
 
 @pytest.mark.parametrize(
@@ -649,7 +728,8 @@ def fitting(scheme: str, law: pk.law.LawBook, on: date, name: str) -> st.SearchS
     if name == "legal_form":
         return st.sampled_from(pk.LegalForm)
     if name in ("founded", "tax_registered"):
-        return st.dates(date(1990, 1, 1), date(2031, 12, 31))
+        # A registration that is yet to come is none.
+        return st.dates(date(1990, 1, 1), on if name == "tax_registered" else date(2031, 12, 31))
     return st.sampled_from([value for value in marked[name].tries if value is not None])
 
 

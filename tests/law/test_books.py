@@ -78,6 +78,22 @@ def test_schemes_and_regime() -> None:
     assert pk.law.book().regime("pp-7-2021").provision.cite.instrument.label() == "PP 7/2021"
 
 
+def test_every_regime_is_found_by_its_id_in_all_its_parts() -> None:
+    book = pk.law.book()
+    for regime in book.regimes():
+        parts = tuple(one for one in book.regimes() if one.id == regime.id)
+        assert book.parts_of(regime.id) == parts
+        assert book.regime(regime.id) is parts[-1]
+    assert book.parts_of("kur") == ()
+
+
+@pytest.mark.parametrize("path", [3, None, b"perda.toml", {"regime": []}])
+def test_only_a_path_is_loaded(path: object) -> None:
+    # A number would be an open file.
+    with pytest.raises(TypeError, match=f"load takes the path of a TOML file.* not {type(path).__name__}"):
+        pk.law.load(path)  # type: ignore[arg-type] # the refusal is what is tested
+
+
 @pytest.mark.parametrize(("got", "near"), [("pp-7-2012", "did you mean pp-7-2021"), ("pp7", "pp-7-2021"), ("ω", None)])
 def test_unknown_regime_names_the_nearest(got: str, near: str | None) -> None:
     with pytest.raises(KeyError) as caught:
@@ -290,6 +306,43 @@ def test_an_end_on_the_last_day(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_an_end_the_day_after_the_last_changes_nothing(tmp_path: Path) -> None:
+    text = INSTRUMENT + spoilt(spoilt(END, '"pp-7-2021"', '"uu-20-2008"'), "2027-07-01", "2020-11-02")
+    assert spans(load(tmp_path, text)) == spans(pk.law.book())
+
+
+def test_an_end_takes_the_changes_that_would_have_followed(tmp_path: Path) -> None:
+    # The last of them would have had a single day.
+    late = spoilt(spoilt(CHANGE, "pp-7-2021", "uu-20-2008"), "2027-07-01", "2020-11-01")
+    changed = load(tmp_path, INSTRUMENT + spoilt(late, "3_000_000_000", "400_000_000"))
+    assert [since for id_, since, _ in spans(changed) if id_ == "uu-20-2008"] == [date(2008, 7, 4), date(2020, 11, 1)]
+    ended = load(tmp_path, spoilt(spoilt(END, '"pp-7-2021"', '"uu-20-2008"'), "2027-07-01", "2010-01-01"), over=changed)
+    assert spans(ended)[:3] == [
+        ("uu-20-2008", date(2008, 7, 4), date(2009, 12, 31)),
+        ("uu-20-2008-end", date(2010, 1, 1), date(2020, 11, 1)),
+        SHIPPED[1],
+    ]
+
+
+def test_a_change_of_a_single_day(tmp_path: Path) -> None:
+    book = load(tmp_path, INSTRUMENT + spoilt(CHANGE, "since = 2027-07-01", "since = 2027-07-01\nuntil = 2027-07-01"))
+    assert [sized(book, day, sales=3_000_000_000) for day in (START - DAY, START, START + DAY)] == [
+        "small", "micro", "indeterminate",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("since", "code"), [("2027-12-31", "law.overlap"), ("2028-01-02", "law.undeclared_gap")])
+def test_two_stretches_neither_share_a_day_nor_leave_one_out(tmp_path: Path, since: str, code: str) -> None:
+    def second(first: str) -> str:
+        return f'[[gap]]\nid = "celah-2"\nof = "tier"\nsince = {first}\n{CITED}'
+
+    with pytest.raises(pk.ValidationError) as caught:
+        load(tmp_path, INSTRUMENT + GAP + second(since))
+    assert caught.value.finding.code == code
+    fine = load(tmp_path, INSTRUMENT + GAP + second("2028-01-01"))
+    assert [id_ for id_, _, _ in spans(fine)][-2:] == ["celah", "celah-2"]
+
+
 def test_a_change_of_one_number_splits_its_history(tmp_path: Path) -> None:
     book = load(tmp_path, INSTRUMENT + CHANGE)
     old, new = pk.law.history("pp-7-2021/micro/sales", law=book)
@@ -477,7 +530,7 @@ def beside(until: date | None) -> pk.law.LawBook:
     """Return the law of size tiers with a second scheme, answered from 2027-07-01 on."""
     shipped = pk.law.book()
     salt = evolve(shipped.regime("pp-7-2021"), id="salt-1", of="salt", span=Span(START, until))
-    known = FrozenMap({"tier": shipped.scheme("tier"), "salt": evolve(shipped.scheme("tier"), id="salt")})
+    known = FrozenMap({"tier": shipped.scheme("tier"), "salt": shipped.scheme("tier")._replace(id="salt")})
     stretches = FrozenMap({"tier": shipped.stretches["tier"], "salt": (salt,)})
     return pk.law.LawBook(shipped.instruments, known, stretches)
 

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from plut_kumkm.base import data
-from plut_kumkm.law.compiling import always, chosen, founding, measures, nothing, openings, rule_of
-from plut_kumkm.law.conditions import Scope
+from plut_kumkm.law.compiling import Scope, always, chosen, founding, measures, nothing, openings, rule_of
 from plut_kumkm.law.files.loading import load_layer
 from plut_kumkm.law.instruments import GRADES, Grade
 from plut_kumkm.law.kernel.decisions import INDETERMINATE, NOT_IN_FORCE, UNKNOWN, FirstMatch, Table

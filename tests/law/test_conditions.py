@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from plut_kumkm.base.data import FrozenMap
-from plut_kumkm.law.conditions import Age, Amount, Before, Condition, Group, Number, Scope, Term, TermOver, Terms, Words
+from plut_kumkm.law.compiling import Scope
+from plut_kumkm.law.conditions import Age, Amount, Before, Condition, Group, Number, Term, TermOver, Terms, Words
 from plut_kumkm.law.instruments import Cite, Instrument, Provision
 from plut_kumkm.law.kernel.decisions import FirstMatch
 from plut_kumkm.law.kernel.operands import Code, Derived, Field, Param
@@ -79,7 +80,7 @@ def test_an_amount(sign: Any, below: bool, on: bool, above: bool) -> None:
     assert [holds(condition, sales=sales) for sales in (9, 10, 11)] == [below, on, above]
     assert [holds(condition, sales=sales) for sales in (None, -1)] == [None, None]
     assert list(condition.numbers()) == [Number("sales", sign, 10, "IDR", SOURCE)]
-    assert condition.timed is None
+    assert condition.timed is False
     assert condition.predicate(scope()).explain(record(sales=1)).provision is SOURCE
 
 
@@ -93,7 +94,7 @@ def test_an_amount_that_follows_from_others() -> None:
 def test_words() -> None:
     condition = Words("form", ("pt", "cv"), SOURCE)
     assert [holds(condition, form_id=form) for form in ("pt", "cv", "firma", None)] == [True, True, False, None]
-    assert (condition.timed, list(condition.numbers())) == (None, [])
+    assert (condition.timed, list(condition.numbers())) == (False, [])
     assert condition.predicate(scope()).explain(record(form_id="pt")).provision is SOURCE
 
 
@@ -106,11 +107,29 @@ def test_words_that_are_another_thing_in_the_record() -> None:
 # ---- dates
 
 
+def test_a_date_that_is_yet_to_come_is_before_no_day() -> None:
+    first, last = (Field(f"registered_{end}", fact="registered") for end in ("first", "last"))
+    capped = scope()._replace(dates={"registered": (Field(first.name, "registered", most=ON), last)})
+    for day, expected in (
+        (date(2027, 7, 2), [True, True, None, None]),
+        (date(2027, 7, 1), [None, False, None, None]),
+        (date(2027, 1, 1), [False, False, None, None]),
+    ):
+        predicate = Before("registered", day, SOURCE).predicate(capped)
+        # A year that has begun lies before every later day, whichever day of it is meant.
+        records = [record(registered=one) for one in (2027, ON, date(2027, 7, 2), 2028)]
+        assert [predicate.holds(one) for one in records] == expected
+        for garbage in (False, True):
+            for one, said in zip(records, expected, strict=True):
+                sides = predicate.pair(ListOps({name: [value] for name, value in vars(one).items()}, garbage))
+                assert pair_of(*(side if isinstance(side, list) else [side] for side in sides)) == [said]
+
+
 def test_before_a_day() -> None:
     condition = Before("founded", date(2027, 7, 1), SOURCE)
     assert [holds(condition, founded=day) for day in (date(2027, 6, 30), ON, None)] == [True, False, None]
     assert list(condition.numbers()) == [Number("founded", "<", date(2027, 7, 1), "", SOURCE)]
-    assert condition.timed is None
+    assert condition.timed is True
 
 
 @pytest.mark.parametrize(
@@ -156,7 +175,7 @@ def test_an_age_in_months_ends_on_the_same_day_or_the_last_of_a_shorter_month(on
 
 def test_an_age_hangs_on_the_day_that_is_asked_about() -> None:
     condition = Age("founded", 6, SOURCE)
-    assert condition.timed == "day"
+    assert condition.timed is True
     assert [holds(condition, on, founded=date(2027, 1, 2)) for on in (ON, date(2027, 7, 2))] == [False, True]
     assert [holds(condition, date(year, 7, 1), founded=2027) for year in (2027, 2028)] == [None, True]
     assert list(condition.numbers()) == [Number("founded", ">=", 6, "bulan", SOURCE)]
@@ -206,7 +225,7 @@ def test_a_term_is_that_of_the_word() -> None:
     assert holds(over, day, form_id="pt") is None
     assert holds(over, day, form_id="firma") is False
     assert set(asked(over.predicate(scope(day)))) == {"form", "registered"}
-    assert over.timed == "year"
+    assert over.timed is True
     assert list(over.sources()) == [SOURCE] * 3
     assert list(over.numbers()) == []
 
@@ -258,7 +277,7 @@ def test_a_group_has_the_numbers_of_its_parts_and_is_timed_as_one_of_them() -> N
     group = Group("all", (IS_LOW, Group("not", (Group("any", (age, IS_PT)),))))
     assert [number.fact for number in group.numbers()] == ["sales", "founded"]
     assert list(group.sources()) == [ELSEWHERE, SOURCE, SOURCE]
-    assert group.timed == "day"
-    assert Group("any", (IS_LOW, IS_PT)).timed is None
+    assert group.timed is True
+    assert Group("any", (IS_LOW, IS_PT)).timed is False
     # A day is more than its year.
-    assert [Group("all", parts).timed for parts in ((IS_LOW, over), (over, age), (age, over))] == ["year", "day", "day"]
+    assert [Group("all", parts).timed for parts in ((IS_LOW, over), (over, age), (IS_LOW,))] == [True, True, False]

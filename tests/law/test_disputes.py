@@ -55,6 +55,15 @@ NEWER = ("own-2", D("2028-07-01"), None)
                 NEWER,
             ],
         ),
+        # It began on the second day of it: on the first nothing else holds.
+        (
+            moved("2028-01-02", "2028-06-30"),
+            [
+                ("own-2", D("2028-01-01"), D("2028-01-01")),
+                ("own-1|own-2", D("2028-01-02"), D("2028-06-30")),
+                NEWER,
+            ],
+        ),
         # The older ended within it: afterwards the newer holds, or nothing does.
         (
             moved("2027-07-01", "2028-02-29"),
@@ -212,6 +221,9 @@ def test_a_change_of_the_newer_leaves_the_dispute_alone(tmp_path: Path) -> None:
         ("own-3", D("2028-07-01"), D("2029-12-31")),
         ("own-3", D("2030-01-01"), None),
     ]
+    dispute = book.at("own", D("2028-01-01"))
+    assert isinstance(dispute, Dispute)
+    assert [side.id for side in dispute.sides] == ["own-1", "own-3"]
     facts = pk.Facts(sales=50, workers=5)
     said = [pk.classify(facts, scheme="own", on=D(day), law=book) for day in ("2028-07-01", "2029-12-31", "2030-01-01")]
     assert [verdict.unwrap().id for verdict in said] == ["high", "high", "low"]

@@ -487,7 +487,7 @@ def test_bands_as_they_are_read(tmp_path: Path) -> None:
     assert (regime.provision.grade, regime.provision.cite.pinpoint) == ("primary", "")
     assert (regime.rows, regime.otherwise, regime.applies, regime.terms) == ((), None, None, None)
     assert (regime.unchecked, regime.seen_since, regime.end_unknown, regime.perhaps_from) == ((), False, False, None)
-    assert (regime.unique, regime.timed, dict(regime.parameters), regime.span_grade) == (False, None, {}, "primary")
+    assert (regime.unique, regime.timed, dict(regime.parameters), regime.span_grade) == (False, False, {}, "primary")
 
 
 def test_rows_as_they_are_read(tmp_path: Path) -> None:
@@ -529,7 +529,7 @@ def test_rows_as_they_are_read(tmp_path: Path) -> None:
     assert fee == Parameter(5000, "IDR", fee.provision)
     assert rate == Parameter(Fraction(1, 2), "persen", rate.provision)
     assert rate.provision.cite.pinpoint == "Pasal 9"
-    assert (regime.otherwise, regime.unique, regime.timed) == ("middle", False, "day")
+    assert (regime.otherwise, regime.unique, regime.timed) == ("middle", False, True)
     assert (regime.seen_since, regime.end_unknown, regime.perhaps_from) == (True, True, date(2028, 1, 1))
     assert regime.unchecked == ({"id": "izin tetangga", "en": "the consent of the neighbours"},)
     assert (regime.provision.grade, regime.criteria, regime.choices) == ("secondary", {}, {})

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from plut_kumkm.base.messages import render
-from plut_kumkm.law.instruments import GRADES, ORIGINS, Cite, Instrument, Provision, meets, weakest
+from plut_kumkm.law.instruments import GRADES, ORIGINS, Cite, Grade, Instrument, Provision, meets, weakest
 
 PP7 = Instrument("pp-7-2021", "PP", "7", 2021, "Kemudahan")
 PL = Instrument("pl", "Pendataan Lengkap KUMKM", None, 2023, "Pendataan")
@@ -31,7 +31,7 @@ def test_names() -> None:
 @pytest.mark.parametrize(
     ("grade", "indonesian", "english"),
     [
-        ("primary", "naskah peraturan", "text of the regulation"),
+        ("primary", "sumber asli", "the source itself"),
         ("secondary", "sumber sekunder", "secondary source"),
         ("unverified", "belum terverifikasi", "unverified"),
     ],
@@ -47,13 +47,31 @@ def test_grades_in_words(grade: str, indonesian: str, english: str) -> None:
     [
         ("law", "peraturan", "law"),
         ("practice", "praktik", "practice"),
-        ("proposal", "usulan pustaka ini", "proposal of this library"),
+        ("proposal", "usulan", "proposal"),
     ],
 )
 def test_origins_in_words(origin: str, indonesian: str, english: str) -> None:
     # glossary.md.
     assert origin in ORIGINS
     assert (render(f"origin.{origin}", {}), render(f"origin.{origin}", {}, "en")) == (indonesian, english)
+
+
+@pytest.mark.parametrize(
+    ("instrument", "grade", "indonesian", "english"),
+    [
+        (PP7, "primary", "naskah peraturan", "text of the regulation"),
+        (PL, "primary", "sumber asli", "the source itself"),
+        (PP7, "secondary", "sumber sekunder", "secondary source"),
+        (PL, "unverified", "belum terverifikasi", "unverified"),
+    ],
+)
+def test_only_of_a_regulation_the_text_of_one_was_seen(
+    instrument: Instrument, grade: Grade, indonesian: str, english: str
+) -> None:
+    source = Provision(Cite(instrument, ""), grade, "law", date(2026, 11, 24), False)
+    assert (source.graded(), source.graded("en")) == (indonesian, english)
+    assert source.remark().startswith(f"{indonesian}; ")
+    assert instrument.is_regulation is (instrument is PP7)
 
 
 def test_a_chain_is_as_well_seen_as_its_worst_link() -> None:

@@ -72,6 +72,22 @@ def test_field() -> None:
     assert list(field.parts()) == [field]
 
 
+def test_a_field_with_a_most() -> None:
+    field = Field("a", least=0, most=9)
+    assert [field.read(record) for record in spread("a", None, -1, 0, 9, 10)] == [None, None, 0, 9, None]
+    assert [field.exceeded_by(value) for value in (9, 10)] == [False, True]
+    assert not Field("a").exceeded_by(10)
+    assert field.lacks(of(a=10)) == ("a",)
+    for garbage in (False, True):
+        ops = ListOps({"a": [None, -1, 0, 9, 10]}, garbage)
+        assert field.column(ops)[1] == [False, False, True, True, False]
+        assert Field("a", most=9).column(ops)[1] == [False, True, True, True, False]
+    # What lies beyond is no part of what a fact between two ends can mean.
+    day = Field("first", twin="last", most=5)
+    assert not day.straddles(of(first=1, last=9), [6])
+    assert day.straddles(of(first=1, last=9), [5, 6])
+
+
 def test_field_between_two_ends() -> None:
     day = Field("first", fact="founded", twin="last")
     mark = date(2021, 2, 2)

@@ -13,7 +13,7 @@ from plut_kumkm.base.bands import Bands, Bound
 from plut_kumkm.law.kernel.decisions import UNKNOWN, Banded, FirstMatch, UniqueMatch
 from plut_kumkm.law.kernel.operands import Code, Derived, Field, Param
 from plut_kumkm.law.kernel.predicates import AllOf, AtLeast, Compare, Known, Not, OneOf, Surely
-from plut_kumkm.law.kernel.probing import needs, nodes
+from plut_kumkm.law.kernel.probing import marked, needs, nodes
 
 A, B = Field("a"), Field("b", fact="b_fact")
 SIZES = Bands(("x", "y"), (Bound(10),))
@@ -201,6 +201,14 @@ def test_an_amount_that_cannot_reach_a_bound_is_still_asked_for_where_the_rule_d
     assert needs(decides(Compare(capital, sign, Param(10))), record(own=2, land=0)) == ()
     both = decides(AllOf(Compare(capital, sign, Param(10)), Compare(B, ">", Param(0))))
     assert "land" in needs(both, record(own=2))
+
+
+def test_beyond_the_most_of_a_fact_its_answer_may_differ() -> None:
+    # Two records on its two sides do not lie alike, however the rule compares them.
+    capped = decides(Compare(Field("a", most=9), ">", Param(5)))
+    assert marked((capped,))["a"].marks == (5, 10)
+    assert needs(capped, record(a=10)) == ("a",)
+    assert needs(capped, record(a=9)) == ()
 
 
 def test_unique_match() -> None:

@@ -60,6 +60,12 @@ def opened(code: str) -> set[str]:
         ("pk.law.book().scheme('umi')", {"umi"}),
         ("pk.law.book().breaks('umi')", {"umi"}),
         ("'umi' in pk.law.book().known, 'nothing' in pk.law.book().known, len(pk.law.book().stretches)", set()),
+        # A regime and its numbers stand in one scheme, which its id tells as a rule.
+        ("pk.law.book().regime('kur-special-age-12-2025')", {"kur-special-age"}),
+        ("pk.law.book().regime('pp-7-2021')", {"tier"}),
+        ("pk.law.book().regime('mekaar')", {"mekaar"}),
+        ("pk.law.history('kur-1-2023/micro/plafond')", {"kur"}),
+        ("pk.classify(pk.Facts(plafond=1), scheme='kur-1-2023', on=date(2025, 1, 1))", {"kur", "tier"}),
         # An instrument that several rooms cite stands apart from the schemes.
         ("pk.law.book().instruments['pp-7-2021']", set()),
     ],

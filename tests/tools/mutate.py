@@ -32,7 +32,8 @@ FILES = (
     "law/kernel/traces.py", "law/regimes.py", "law/books.py", "law/layering.py", "law/conditions.py",
     "law/compiling.py", "law/questions.py", "law/files/loading.py", "law/files/rules.py", "law/files/schema.py",
     "enterprise/size_rules.py", "enterprise/size_verdicts.py", "enterprise/schemes/rules.py",
-    "enterprise/schemes/asking.py", "enterprise/schemes/classes.py", "base/bands.py",
+    "enterprise/schemes/asking.py", "enterprise/schemes/classes.py", "enterprise/schemes/tax_terms.py",
+    "enterprise/schemes/turnover_tax.py", "base/bands.py",
 )  # fmt: skip
 TESTS = (
     "tests/base/test_bands.py",
@@ -43,6 +44,8 @@ TESTS = (
     "tests/enterprise/test_facts.py",
     "tests/enterprise/test_schemes.py",
     "tests/enterprise/test_scheme_cases.py",
+    "tests/enterprise/test_tax_terms.py",
+    "tests/enterprise/test_final_tax.py",
 )
 LIMIT = 120  # seconds; a mutant that loops is killed
 BROKEN = 99

@@ -29,7 +29,7 @@ def _texts(_: Any, attribute: Attribute[Any], value: object) -> None:
         raise ValueError(f'{attribute.name} must be texts under exactly "id" and "en"')
 
 
-@frozen
+@frozen(repr=False)
 class Item:
     """One thing that a checklist asks for, with where that stands and how well it was seen.
 
@@ -45,6 +45,9 @@ class Item:
     def label(self, lang: Lang = "id") -> str:
         """Return what is asked for, in Indonesian or English."""
         return self.text[lang]
+
+    def __repr__(self) -> str:
+        return f"<Item {self.id}>"
 
 
 @frozen
@@ -80,7 +83,7 @@ class Evidence:
                 check_day(day, name)
 
 
-@frozen
+@frozen(repr=False)
 class Checklist:
     """Items in an order, with a title; ``notes`` say what is not known of the list itself.
 
@@ -101,6 +104,9 @@ class Checklist:
     def label(self, lang: Lang = "id") -> str:
         """Return the title in Indonesian or English."""
         return self.title[lang]
+
+    def __repr__(self) -> str:
+        return f"<Checklist {self.id}: {len(self.items)} items>"
 
     def assess(self, evidence: Iterable[Evidence], *, on: date) -> Assessment:
         """Return where the list stands on the day ``on``, item by item.

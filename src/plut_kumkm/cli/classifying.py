@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from plut_kumkm.base.findings import ValidationError
 from plut_kumkm.cli.evaluating import DONE, FOUND, UNUSABLE, day, out_of_reach, region_names, seldom_collected, source
-from plut_kumkm.cli.law_table import near
+from plut_kumkm.cli.law_words import near, spelt
 from plut_kumkm.cli.printing import complain, show_classes, tell
 from plut_kumkm.cli.progress import progress
 from plut_kumkm.law.books import book, load
@@ -22,13 +22,14 @@ def classify(options: ClassifyOptions) -> int:
     lang = options.lang
     try:
         law = book() if options.law is None else load(options.law)
-        if options.scheme is None or options.scheme not in law.schemes():
+        scheme = None if options.scheme is None else spelt(options.scheme, law.schemes())
+        if scheme is None:
             return _no_scheme(options, law)
         with source(options) as registry:
             on = day(options)
             with progress(registry.path, lang) as told, seldom_collected():
                 done = run(
-                    registry, scheme=options.scheme, on=on, law=law, out=options.out,
+                    registry, scheme=scheme, on=on, law=law, out=options.out,
                     show_personal=options.show_personal, keep=False, progress=told, regions=region_names(options),
                 )  # fmt: skip
             show_classes(done, registry, law.scheme(done.summary["scheme"]), lang)
@@ -51,9 +52,10 @@ def classify(options: ClassifyOptions) -> int:
 def _no_scheme(options: ClassifyOptions, law: LawBook) -> int:
     """Say which schemes there are, or which are nearest to the one that is not there, and return the status."""
     known = law.schemes()
+    titles = {name: law.scheme(name).title[options.lang] for name in known if name in law.known}
     if options.scheme is not None:
-        tell("cli.unknown_scheme", options.lang, got=options.scheme, near=near(options.scheme, known))
+        tell("cli.unknown_scheme", options.lang, got=options.scheme, near=near(options.scheme, known, titles))
         return UNUSABLE
-    listed = [f"- {name}: {law.scheme(name).title[options.lang]}" for name in known if name in law.known]
+    listed = [f"- {name}: {title}" for name, title in titles.items()]
     tell("cli.which_scheme", options.lang, schemes="\n".join(listed))
     return UNUSABLE

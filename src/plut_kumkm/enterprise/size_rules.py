@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
-from attrs import frozen
-
-from plut_kumkm.enterprise.operands import AMOUNTS, DATES
+from plut_kumkm.enterprise.operands import AMOUNTS, dates
 from plut_kumkm.enterprise.tiers import Tier
-from plut_kumkm.law.compiling import Measures, always, chosen, founding, measures, nothing
-from plut_kumkm.law.conditions import Scope
+from plut_kumkm.law.compiling import Measures, Scope, always, chosen, founding, measures, nothing
 from plut_kumkm.law.instruments import Grade, meets
 from plut_kumkm.law.kernel.decisions import INDETERMINATE, UNKNOWN, Agreed, FirstMatch, Table
 from plut_kumkm.law.kernel.operands import Code, Field, Param
@@ -32,14 +29,13 @@ CRITERIA: tuple[str, ...] = ("sales", "capital", "net_worth")
 BASES: tuple[str, ...] = ("sales", "capital", "net_worth", "capital+sales", "net_worth+sales", "capital+net_worth")
 
 _CODES = {tier.value: int(tier) for tier in Tier}
-_SCOPE = Scope(date.max, {name: AMOUNTS[name] for name in CRITERIA}, DATES, {}, {})
+_SCOPE = Scope(date.max, {name: AMOUNTS[name] for name in CRITERIA}, dates(date.max), {}, {})
 _INDEPENDENT = Field("independent")
 _PARENT = Field("parent_code", fact="parent_tier")
 _NO = FirstMatch((), otherwise=UNKNOWN)
 
 
-@frozen(eq=False, repr=False)
-class SizeRule:
+class SizeRule(NamedTuple):
     """The rules of one stretch of law for one purpose under one reading.
 
     ``tier`` decides the code of the tier, ``basis`` a place in ``BASES``, ``conflict`` whether the two criteria differ,

@@ -12,7 +12,7 @@ from attrs import frozen
 from plut_kumkm.base import fields
 from plut_kumkm.base.findings import Finding, Lang
 from plut_kumkm.base.periods import check_day
-from plut_kumkm.enterprise.fact_notes import fact_notes
+from plut_kumkm.enterprise.fact_notes import date_notes, fact_notes
 from plut_kumkm.enterprise.facts import Facts
 from plut_kumkm.enterprise.size_rules import (
     BASES,
@@ -28,7 +28,7 @@ from plut_kumkm.enterprise.tiers import Tier
 from plut_kumkm.law.books import LawBook, book
 from plut_kumkm.law.instruments import Provision, meets
 from plut_kumkm.law.kernel import probing
-from plut_kumkm.law.kernel.decisions import INDETERMINATE
+from plut_kumkm.law.kernel.decisions import INDETERMINATE, UNKNOWN
 from plut_kumkm.law.kernel.traces import Step
 from plut_kumkm.law.questions import law_notes, receipt, rested, stretch_label, weak_notes
 from plut_kumkm.law.regimes import Exclusion, Gap, Regime
@@ -135,6 +135,9 @@ class SizeQuestion:
     def _notes(self, record: Facts, code: int) -> Iterator[Finding]:
         stretch = self.rule.stretch
         yield from fact_notes(record, self.on, _AMOUNTS)
+        if code == UNKNOWN:
+            facts = probing.marked((self.rule.tier,)).values()
+            yield from date_notes(record, facts, probing.needs(self.rule.tier, record))
         yield from law_notes(stretch, self.on)
         if not isinstance(stretch, Regime):
             return

@@ -120,23 +120,34 @@ class LawBook:
         Raises:
             KeyError: there is no such regime; the message names the nearest.
         """
-        found = [regime for regime in self.regimes() if regime.id == id]
+        found = self.parts_of(id)
         if not found:
             raise KeyError(_not_found("regime", id, [regime.id for regime in self.regimes()]))
         return found[-1]
 
+    def parts_of(self, id: str) -> tuple[Regime, ...]:  # noqa: A002 - the field's own word for it
+        """Return the regime ``id`` in order of time, once for each stretch into which a change or a dispute splits it.
+
+        >>> [str(one.span) for one in book().parts_of("final-tax-55-2022")]
+        ['20 Desember 2022 s.d. 31 Desember 2025', '1 Januari 2026 s.d. 21 April 2026']
+        >>> book().parts_of("final-tax")
+        ()
+        """
+
+        # Most regimes begin with the id of their scheme, those of the tier with their instrument: where one is found no
+        # other scheme needs to be opened.
+        def far(of: str) -> tuple[int, bool, str]:
+            return (-len(of) if f"{id}-".startswith(f"{of}-") else 0, of != "tier", of)
+
+        for of in sorted(self.stretches, key=far):
+            found = tuple(one for stretch in self.stretches[of] for one in regimes_in(stretch) if one.id == id)
+            if found:
+                return found
+        return ()
+
     def values(self) -> tuple[Value, ...]:
         """Return every number of the book with its span and source."""
-        kept: dict[str, list[Value]] = {}
-        for regime in self.regimes():
-            for value in values_of(regime):
-                line = kept.setdefault(value.key, [])
-                if line and line[-1].joins(value):
-                    # Its regime was split for another number: this one went on.
-                    line[-1] = value._replace(span=Span(line[-1].span.since, value.span.until))
-                else:
-                    line.append(value)
-        return tuple(value for line in kept.values() for value in line)
+        return _joined(self.regimes())
 
     def history(self, key: str) -> tuple[Value, ...]:
         """Return the values that ``key`` has had, in order of time.
@@ -147,10 +158,9 @@ class LawBook:
         >>> [value.value for value in book().history("pp-7-2021/micro/sales")]
         [2000000000]
         """
-        values = self.values()
-        found = tuple(value for value in values if value.key == key)
+        found = tuple(value for value in _joined(self.parts_of(key.partition("/")[0])) if value.key == key)
         if not found:
-            raise KeyError(_not_found("key", key, {value.key: None for value in values}))
+            raise KeyError(_not_found("key", key, {value.key: None for value in self.values()}))
         return found
 
     def accepting(self, grade: Grade) -> LawBook:
@@ -200,6 +210,19 @@ class LawBook:
         stretches = FrozenMap({of: tuple(line) for of, line in lines.items()})
         layers = self.layers if name is None else (*self.layers, name)
         return LawBook(layer.instruments, known, stretches, self.policy, layers)
+
+
+def _joined(regimes: Iterable[Regime]) -> tuple[Value, ...]:
+    """Return the numbers of some regimes; one that went on while its regime was split for another is one."""
+    kept: dict[str, list[Value]] = {}
+    for regime in regimes:
+        for value in values_of(regime):
+            line = kept.setdefault(value.key, [])
+            if line and line[-1].joins(value):
+                line[-1] = value._replace(span=Span(line[-1].span.since, value.span.until))
+            else:
+                line.append(value)
+    return tuple(value for line in kept.values() for value in line)
 
 
 def _not_found(what: str, got: str, known: Iterable[str]) -> str:
@@ -312,11 +335,16 @@ def load(path: str | PathLike[str], *, over: LawBook | None = None) -> LawBook:
     """Return a new book: the TOML file ``path`` laid over ``over`` (the shipped book unless given).
 
     Raises:
+        TypeError: ``path`` is no path.
         DataError: the file cannot be read, or is not TOML.
         ValidationError: its content, or the book that would result, is not consistent; every reason is a finding.
     """
     # Here, because the shipped book has no path, and pathlib costs more than the first verdict.
     from pathlib import Path
+
+    # A number would be taken for an open file.
+    if not isinstance(path, str | PathLike):
+        raise TypeError(f"load takes the path of a TOML file, such as 'perda.toml', not {type(path).__name__}")
 
     below = book() if over is None else over
     return below.over(load_layer(data.read_toml(path), below.instruments, below.known), Path(path).name)

@@ -6,9 +6,9 @@ How facts are read comes in with the scope; no number of law and no fact of an e
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
 
-from plut_kumkm.law.conditions import Scope
 from plut_kumkm.law.instruments import Grade, meets
 from plut_kumkm.law.kernel.decisions import (
     INDETERMINATE,
@@ -21,13 +21,27 @@ from plut_kumkm.law.kernel.decisions import (
     Table,
     UniqueMatch,
 )
-from plut_kumkm.law.kernel.operands import Code, Param
+from plut_kumkm.law.kernel.operands import Code, Derived, Field, Param
 from plut_kumkm.law.kernel.predicates import AllOf, Compare, Known, Not, OneOf, Predicate, Surely
 from plut_kumkm.law.kernel.probing import nodes
 from plut_kumkm.law.regimes import ANY, Alternative, Choice, Criterion, Regime, Row, Stretch
 
 Rows = tuple[tuple[Predicate, Outcome], ...]
 _OPEN = (INDETERMINATE, NOT_IN_FORCE)
+
+
+class Scope(NamedTuple):
+    """How the facts of a rule are read, and the day that is asked about.
+
+    ``dates`` holds the first and last day that a fact can mean; ``words`` what a word of the law is in the record,
+    where that is not the word itself.
+    """
+
+    on: date
+    amounts: Mapping[str, Field | Derived]
+    dates: Mapping[str, tuple[Field, Field]]
+    texts: Mapping[str, Field | Code]
+    words: Mapping[str, Mapping[str, Any]]
 
 
 class Opening(NamedTuple):

@@ -8,32 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from plut_kumkm.law.instruments import Provision
-from plut_kumkm.law.kernel.operands import Code, Derived, Field, Param
+from plut_kumkm.law.kernel.operands import Param
 from plut_kumkm.law.kernel.predicates import AllOf, AnyOf, Compare, Not, OneOf, Operator, Predicate
 from plut_kumkm.law.kernel.traces import Told
 
+if TYPE_CHECKING:
+    from plut_kumkm.law.compiling import Scope
+
 _DAY = timedelta(days=1)
-# On what a condition hangs beside the record.
-Timed = Literal["day", "year"] | None
 # Neither true nor false: what a fact that is known between two ends says of a day between them.
 _OPEN = Compare(Param(None), "==", Param(True))
-
-
-class Scope(NamedTuple):
-    """How the facts of a rule are read, and the day that is asked about.
-
-    ``dates`` holds the first and last day that a fact can mean; ``words`` what a word of the law is in the record,
-    where that is not the word itself.
-    """
-
-    on: date
-    amounts: Mapping[str, Field | Derived]
-    dates: Mapping[str, tuple[Field, Field]]
-    texts: Mapping[str, Field | Code]
-    words: Mapping[str, Mapping[str, Any]]
 
 
 class Number(NamedTuple):
@@ -50,8 +37,8 @@ class Condition(Protocol):
     """A condition of a rule."""
 
     @property
-    def timed(self) -> Timed:
-        """Whether it hangs on the day that is asked about, or on its year."""
+    def timed(self) -> bool:
+        """Whether it hangs on the day that is asked about: of a date, whether that day has come counts too."""
         ...
 
     def predicate(self, scope: Scope) -> Predicate:
@@ -77,8 +64,8 @@ class Amount(NamedTuple):
     provision: Provision
 
     @property
-    def timed(self) -> Timed:
-        return None
+    def timed(self) -> bool:
+        return False
 
     def predicate(self, scope: Scope) -> Predicate:
         return Compare(scope.amounts[self.fact], self.sign, Param(self.value, self.provision))
@@ -98,8 +85,8 @@ class Words(NamedTuple):
     provision: Provision
 
     @property
-    def timed(self) -> Timed:
-        return None
+    def timed(self) -> bool:
+        return False
 
     def predicate(self, scope: Scope) -> Predicate:
         meant = scope.words.get(self.fact, {})
@@ -120,8 +107,8 @@ class Before(NamedTuple):
     provision: Provision
 
     @property
-    def timed(self) -> Timed:
-        return None
+    def timed(self) -> bool:
+        return True
 
     def predicate(self, scope: Scope) -> Predicate:
         return _before(scope, self.fact, self.day, self.provision)
@@ -141,8 +128,8 @@ class Age(NamedTuple):
     provision: Provision
 
     @property
-    def timed(self) -> Timed:
-        return "day"
+    def timed(self) -> bool:
+        return True
 
     def predicate(self, scope: Scope) -> Predicate:
         # Here, because few rules count months and every program would wait for the import.
@@ -189,8 +176,8 @@ class TermOver(NamedTuple):
     terms: Terms
 
     @property
-    def timed(self) -> Timed:
-        return "year"
+    def timed(self) -> bool:
+        return True
 
     def predicate(self, scope: Scope) -> Predicate:
         return AnyOf(*self._over(scope))
@@ -221,9 +208,8 @@ class Group(NamedTuple):
     parts: tuple[Condition, ...]
 
     @property
-    def timed(self) -> Timed:
-        parts = {part.timed for part in self.parts}
-        return "day" if "day" in parts else "year" if "year" in parts else None
+    def timed(self) -> bool:
+        return any(part.timed for part in self.parts)
 
     def predicate(self, scope: Scope) -> Predicate:
         parts = [part.predicate(scope) for part in self.parts]
@@ -248,4 +234,7 @@ def _before(scope: Scope, fact: str, day: date, provision: Provision, told: Told
     """Return that a date lies before ``day``: not known where it is known between two ends that have it between."""
     first, last = scope.dates[fact]
     limit = Param(day, provision, told)
+    if first.exceeded_by(day):
+        # Whatever has begun by the latest day that counts lies before a later one.
+        return Compare(first, "<", limit)
     return AllOf(Compare(first, "<", limit), AnyOf(Compare(last, "<", limit), _OPEN))

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 
-from attrs import frozen
-
 from plut_kumkm.base.findings import Lang
 
 Grade = Literal["primary", "secondary", "unverified"]
@@ -34,8 +32,7 @@ def meets(grade: Grade, policy: Grade) -> bool:
     return GRADES.index(grade) <= GRADES.index(policy)
 
 
-@frozen
-class Instrument:
+class Instrument(NamedTuple):
     """A law, regulation or published practice. ``ended`` is the day from which it no longer applies.
 
     >>> Instrument("pp-7-2021", "PP", "7", 2021, "Kemudahan …").label(), Instrument("x", "PP", "7", 2021, "").formal()
@@ -52,6 +49,11 @@ class Instrument:
     ended: date | None = None
     amended_by: tuple[str, ...] = ()
     url: str | None = None
+
+    @property
+    def is_regulation(self) -> bool:
+        """Whether it is a law or regulation, which is numbered, and no published practice or report."""
+        return self.number is not None
 
     def label(self) -> str:
         """Return the short name, as one speaks of it."""
@@ -102,6 +104,18 @@ class Provision(NamedTuple):
         """Return the same source for a class that has no number of its own."""
         return self._replace(cite=self.cite._replace(phrase=None))
 
+    def graded(self, lang: Lang = "id") -> str:
+        """Return the grade in words: of a regulation it is its text that was seen, of anything else the source itself.
+
+        >>> cite = Cite(Instrument("a", "Metadata VIMK BPS", None, 2013, ""), "")
+        >>> Provision(cite, "primary", "practice", date(2026, 11, 24), False).graded("en")
+        'the source itself'
+        """
+        from plut_kumkm.base.messages import render
+
+        seen = self.grade == "primary" and self.cite.instrument.is_regulation
+        return render("grade.regulation" if seen else f"grade.{self.grade}", {}, lang)
+
     def remark(self, lang: Lang = "id") -> str:
         """Return grade, origin and date of the last check as one phrase.
 
@@ -112,7 +126,7 @@ class Provision(NamedTuple):
         from plut_kumkm.base.messages import render
 
         seen = render("provision.matched" if self.jdih else "provision.not_matched", {"day": self.checked}, lang)
-        return "; ".join((render(f"grade.{self.grade}", {}, lang), render(f"origin.{self.origin}", {}, lang), seen))
+        return "; ".join((self.graded(lang), render(f"origin.{self.origin}", {}, lang), seen))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the provision as plain JSON values."""

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import field, frozen
 
 from plut_kumkm.base.bands import Bands
 from plut_kumkm.base.periods import Span
-from plut_kumkm.law.conditions import Condition, Terms, Timed
 from plut_kumkm.law.instruments import Grade, Provision, meets
+
+if TYPE_CHECKING:
+    from plut_kumkm.law.conditions import Condition, Terms
 
 ANY = "any"
 Texts = Mapping[str, str]
 
 
-@frozen(eq=False, repr=False)
-class Scheme:
+class Scheme(NamedTuple):
     """What law is asked, and the words in which it answers; ``classes`` are in order, the lowest first.
 
     ``purposes`` and ``readings`` are those between which its regimes may choose, ``exclude`` the facts whose values may
@@ -80,8 +81,7 @@ class Parameter(NamedTuple):
     provision: Provision
 
 
-@frozen(eq=False, repr=False)
-class Choice:
+class Choice(NamedTuple):
     """Which criterion applies for a purpose under a reading: ``use`` names a criterion or a way to combine them."""
 
     use: str
@@ -91,16 +91,14 @@ class Choice:
     old: str | None = None
 
 
-@frozen(eq=False, repr=False)
-class Exclusion:
+class Exclusion(NamedTuple):
     """Values of a fact that do not fit a class."""
 
     values: tuple[str, ...]
     provision: Provision
 
 
-@frozen(eq=False, repr=False)
-class Row:
+class Row(NamedTuple):
     """One row of a rule with conditions: the class where they hold, or the alternatives where that is open."""
 
     id: str
@@ -149,10 +147,18 @@ class Regime:
         return None
 
     @property
-    def timed(self) -> Timed:
-        """Whether what it says hangs on the very day that is asked about, or on its year."""
-        kinds = {condition.timed for _, condition in self.conditions}
-        return "day" if "day" in kinds else "year" if "year" in kinds else None
+    def alternatives(self) -> Iterator[Alternative]:
+        """What its sources say wherever it is open."""
+        for criterion in self.criteria.values():
+            for opens in criterion.opens.values():
+                yield from opens
+        for row in self.rows:
+            yield from row.opens
+
+    @property
+    def timed(self) -> bool:
+        """Whether what it says hangs on the very day that is asked about."""
+        return any(condition.timed for _, condition in self.conditions)
 
     @property
     def conditions(self) -> Iterator[tuple[str, Condition]]:

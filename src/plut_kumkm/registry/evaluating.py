@@ -16,6 +16,7 @@ from plut_kumkm.enterprise.size_rules import Purpose, ReadingId
 from plut_kumkm.enterprise.size_verdicts import SizeQuestion, size_question
 from plut_kumkm.law.books import LawBook, book
 from plut_kumkm.law.regimes import Regime
+from plut_kumkm.law.wording import regime_name
 from plut_kumkm.registry.answering.answers import COLUMNS
 from plut_kumkm.registry.answering.deciding import Result, situation_facts
 from plut_kumkm.registry.jobs import Opened, opened, walked
@@ -157,6 +158,6 @@ def _summary(walk: Walk, source: Opened) -> dict[str, Any]:
 def _question(law: LawBook, on: date, purpose: Purpose, reading: ReadingId, basis: str | None) -> SizeQuestion:
     stretch = law.at("tier", on)
     if basis is not None and isinstance(stretch, Regime) and basis not in stretch.criteria:
-        params = {"got": basis, "scheme": stretch.title, "known": tuple(stretch.criteria)}
+        params = {"got": basis, "scheme": regime_name(stretch, law.scheme("tier")), "known": tuple(stretch.criteria)}
         raise ValidationError([Finding("registry.basis_absent", params=params)])
     return size_question(law, on, purpose, reading, basis)

@@ -79,9 +79,16 @@ def _capital(known: Facts, terms: Terms, path: Path, found: list[Finding]) -> No
         return
     if equity < 0:
         found.append(terms.finding("equity_negative", (*path, "equity"), got=equity))
-    if outside is None or assets is None or outside < 0 or assets < 0:
+    if assets is None or assets < 0 or (outside is not None and outside < 0):
         return
-    most, total = ceilings()["cooperative_capital"], equity + outside
+    most = ceilings()["cooperative_capital"]
+    if outside is None:
+        # What is owed cannot be below zero, whatever it is.
+        if (equity - assets) * _HUNDRED > assets * most:
+            params = {"equity": equity, "assets": assets, "most": most}
+            found.append(terms.finding("equity_above_assets", (*path, "equity"), **params))
+        return
+    total = equity + outside
     if abs(total - assets) * _HUNDRED > assets * most:
         params = {"equity": equity, "outside": outside, "total": total, "assets": assets, "most": most}
         found.append(terms.finding("cooperative_capital", (*path, "equity"), **params))

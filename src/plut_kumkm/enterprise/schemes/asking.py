@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from plut_kumkm.base import fields
 from plut_kumkm.base.findings import Finding, Lang
 from plut_kumkm.base.periods import Span, check_day
-from plut_kumkm.enterprise.fact_notes import fact_notes
+from plut_kumkm.enterprise.fact_notes import date_notes, fact_notes
 from plut_kumkm.enterprise.facts import Facts
 from plut_kumkm.enterprise.flattening import flatten
 from plut_kumkm.enterprise.schemes.classes import SizeClass
@@ -20,12 +20,13 @@ from plut_kumkm.enterprise.schemes.rules import ANYTHING, SchemeRule, rule_on, s
 from plut_kumkm.law.books import LawBook, book
 from plut_kumkm.law.instruments import Provision, meets
 from plut_kumkm.law.kernel import probing
-from plut_kumkm.law.kernel.decisions import INDETERMINATE, NOT_IN_FORCE
+from plut_kumkm.law.kernel.decisions import INDETERMINATE, NOT_IN_FORCE, UNKNOWN
 from plut_kumkm.law.kernel.operands import Code
 from plut_kumkm.law.kernel.traces import Step
 from plut_kumkm.law.questions import law_notes, receipt, rested, stretch_label, weak_notes
-from plut_kumkm.law.regimes import Dispute, Gap, Regime, Scheme, Stretch, regimes_in
+from plut_kumkm.law.regimes import ANY, Dispute, Gap, Regime, Scheme, Stretch, regimes_in
 from plut_kumkm.law.verdicts import Reading, Verdict, render, status_of
+from plut_kumkm.law.wording import Text, regime_name
 
 if TYPE_CHECKING:
     from plut_kumkm.enterprise.records import Enterprise
@@ -75,10 +76,8 @@ class SchemeQuestion:
         yield from open_ or (self._reading(regime.id, code, regime.provision),)
 
     def _alternatives(self, rule: SchemeRule, record: Facts) -> Iterator[Reading[SizeClass]]:
-        for opening in rule.openings:
-            if opening.where.holds(record):
-                for each in opening.alternatives:
-                    yield self._reading(each.id, self.scheme.classes.index(each.result), each.provision)
+        for each in rule.alternatives(record):
+            yield self._reading(each.id, self.scheme.classes.index(each.result), each.provision)
 
     def _by_measure(self, regime: Regime, record: Facts) -> Iterator[Reading[SizeClass]]:
         """Yield what the sources say where a class is open; what the weak ones say; what each measure says."""
@@ -91,6 +90,8 @@ class SchemeQuestion:
         elif len(self.rule.parts) > 1:
             for name, table in self.rule.parts.items():
                 yield self._reading(name, table.decide(record), regime.criteria[name].provision)
+        elif accepted == UNKNOWN:
+            yield self._reading(regime.id, accepted, regime.provision)
 
     def _reading(self, id_: str, code: int, provision: Provision) -> Reading[SizeClass]:
         return Reading(id_, self.value(code), status_of(code), provision)
@@ -111,16 +112,20 @@ class SchemeQuestion:
 
     def _notes(self, record: Facts, code: int) -> Iterator[Finding]:
         stretch = self.stretch
-        asked = [fact.operand for fact in probing.marked((self.rule.accepting,)).values()]
+        facts = probing.marked((self.rule.accepting,)).values()
+        asked = [fact.operand for fact in facts]
         amounts = {name for one in asked if one.least is not None for name in one.inputs}
         yield from fact_notes(record, self.on, (name for name in Facts.kinds() if name in amounts))
+        # What would be missing if the sources did not leave the answer open anyway.
+        missing = probing.needs(self.rule.accepting, record)
+        yield from date_notes(record, facts, missing)
         if len({one.division for one in record.kbli}) > 1 and any("kbli" in one.inputs for one in asked):
             yield Finding("scheme.first_code", "info", ("kbli",), {"code": record.kbli[0]})
         yield from law_notes(stretch, self.on)
         match stretch:
             case None:
                 if self.named is not None:
-                    params = {"scheme": self.named.title, "span": self.named.span}
+                    params = {"scheme": self._name(self.named), "span": self.named.span}
                     yield Finding("scheme.outside_span", "info", (), params, self.named.provision.cite)
             case Gap():
                 why = (stretch.why or "unsaid").replace("-", "_")
@@ -129,7 +134,7 @@ class SchemeQuestion:
                 if code == INDETERMINATE:
                     yield from self._disputed(record, stretch)
             case _:
-                yield from self._of_law(record, code, stretch)
+                yield from self._of_law(record, code, stretch, missing)
 
     def _disputed(self, record: Facts, dispute: Dispute) -> Iterator[Finding]:
         """Yield why a disputed day has no answer: the rules differ, or one of them rests on a weak source."""
@@ -137,47 +142,56 @@ class SchemeQuestion:
             yield from weak_notes(rested(self.rule.accepting.explain(record)), self.law.policy)
             return
         code = "scheme.start_unknown" if dispute.older is None else "scheme.start_disputed"
-        yield Finding(code, "warning", (), {"scheme": dispute.newer.title}, dispute.provision.cite)
+        yield Finding(code, "warning", (), {"scheme": self._name(dispute.newer)}, dispute.provision.cite)
 
-    def _of_law(self, record: Facts, code: int, regime: Regime) -> Iterator[Finding]:
+    def _of_law(self, record: Facts, code: int, regime: Regime, missing: tuple[str, ...]) -> Iterator[Finding]:
         cite = regime.provision.cite
         scope = scope_of(self.law, self.on)
         if regime.applies is not None and code == INDETERMINATE:
             step = regime.applies.predicate(scope).explain(record)
             if step.outcome is False:
-                what = _Text(_said(step, "id"), _said(step, "en"))
-                yield Finding("scheme.not_applicable", "warning", (), {"scheme": regime.title, "what": what}, cite)
+                what = Text(_said(step, "id"), _said(step, "en"))
+                yield Finding(
+                    "scheme.not_applicable", "warning", (), {"scheme": self._name(regime), "what": what}, cite
+                )
                 return
         if code == INDETERMINATE:
-            yield from self._open(record, regime)
+            yield from self._open(record, regime, missing)
         if regime.seen_since:
             yield Finding("scheme.seen_since", "info", (), {"day": regime.span.since}, cite)
         if regime.end_unknown:
-            yield Finding("scheme.end_unknown", "info", (), {"scheme": regime.title}, cite)
+            yield Finding("scheme.end_unknown", "info", (), {"scheme": self._name(regime)}, cite)
         for text in regime.unchecked if code >= 0 else ():
-            yield Finding("scheme.unchecked", "info", (), {"what": _Text(**text)}, cite)
+            yield Finding("scheme.unchecked", "info", (), {"what": Text(**text)}, cite)
 
-    def _open(self, record: Facts, regime: Regime) -> Iterator[Finding]:
-        """Yield why the answer is open."""
+    def _name(self, regime: Regime) -> Text:
+        return regime_name(regime, self.scheme)
+
+    def _open(self, record: Facts, regime: Regime, missing: tuple[str, ...]) -> Iterator[Finding]:
+        """Yield why the answer is open, and which facts are ``missing`` besides."""
         cite = regime.provision.cite
         others = [part for part in probing.nodes(self.rule.accepting) if isinstance(part, Code) and part.raw]
         if any(other.read(record) in (INDETERMINATE, NOT_IN_FORCE) for other in others):
             yield Finding("scheme.tier_open", "warning", (), {}, cite)
             return
         if not meets(regime.span_grade, self.law.policy):
-            params = {"scheme": regime.title, "grade": regime.span_grade, "policy": self.law.policy}
+            params = {"scheme": self._name(regime), "grade": regime.span_grade, "policy": self.law.policy}
             yield Finding("scheme.span_below_policy", "warning", (), params, cite)
         differ = any(opening.where.holds(record) for opening in self.rule.openings)
         accepted = self.rule.accepting.decide(record)
         if differ:
             yield Finding("scheme.sources_differ", "warning", (), {}, cite)
-        if accepted >= 0 or differ:
-            yield from weak_notes(rested(self.rule.accepting.explain(record)), self.law.policy)
+        if accepted >= 0 or differ or missing:
+            # While facts are missing no bound has decided yet: the answer is open for what the whole rule rests on.
+            whole = _of_the_whole(regime) if missing else ()
+            yield from weak_notes((*whole, *rested(self.rule.accepting.explain(record))), self.law.policy)
+            if missing:
+                yield Finding("scheme.also_missing", "info", missing, {"fields": missing}, cite)
         elif len(self.rule.parts) > 1:
             yield Finding("scheme.measures_differ", "warning", (), {}, cite)
         else:
             code = "scheme.outside" if regime.criteria else "scheme.no_class"
-            yield Finding(code, "warning", (), {"scheme": regime.title}, cite)
+            yield Finding(code, "warning", (), {"scheme": self._name(regime)}, cite)
 
     def receipt(self, record: Facts) -> dict[str, Any]:
         return receipt(self.law, self.stretch, self.on, (self.rule.accepting,), record) | {"of": self.scheme.id}
@@ -192,30 +206,25 @@ class SchemeQuestion:
         return ()
 
     def reading_label(self, id_: str, lang: Lang) -> str:
-        rules = [self.rule, *(rule_on(regime, self.law, ANYTHING, self.on) for regime in self._shown())]
-        for opening in (opening for rule in rules for opening in rule.openings):
-            for each in opening.alternatives:
-                if each.id == id_:
-                    measure, parted, _ = id_.rpartition("/")
-                    said = (each.label or self.scheme.labels[each.result])[lang]
-                    return f"{fields.label(measure, lang)}: {said}" if parted and len(self.rule.parts) > 1 else said
+        # Of the day that is asked about, and then of any other: a right that is over was that of an older regime.
+        line = self.law.stretches[self.scheme.id]
+        own = () if self.stretch is None else _all(self.stretch)
+        regimes = (*own, *self._shown(), *(regime for stretch in line for regime in regimes_in(stretch)))
+        for each in (each for regime in regimes for each in regime.alternatives):
+            if each.id == id_:
+                measure, parted, _ = id_.rpartition("/")
+                said = (each.label or self.scheme.labels[each.result])[lang]
+                return f"{fields.label(measure, lang)}: {said}" if parted and len(self.rule.parts) > 1 else said
         if id_ in self.rule.parts:
             return fields.label(id_, lang)
         return self.law.regime(id_).provision.cite.instrument.label()
 
 
-@frozen
-class _Text:
-    """A text in two languages that stands in a message; two that say the same are equal, as findings are."""
-
-    id: str
-    en: str
-
-    def label(self, lang: Lang = "id") -> str:
-        return self.en if lang == "en" else self.id
-
-    def __str__(self) -> str:
-        return self.id
+def _of_the_whole(regime: Regime) -> tuple[Provision, ...]:
+    """Return what every answer of a regime rests on: its choice of a measure, and whom it applies to."""
+    chosen = regime.choice(ANY, ANY)
+    whom = () if regime.applies is None else tuple(regime.applies.sources())
+    return whom if chosen is None else (chosen.provision, *whom)
 
 
 def _said(step: Step, lang: Lang) -> str:
@@ -250,7 +259,7 @@ def _all(stretch: Stretch) -> tuple[Regime, ...]:
 
 
 def _named(law: LawBook, name: str) -> Regime:
-    found = [regime for regime in law.regimes() if regime.id == name]
+    found = law.parts_of(name)
     if not found:
         from difflib import get_close_matches
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from attrs import frozen
 
-from plut_kumkm.enterprise.operands import AMOUNTS, DATES, TEXTS
+from plut_kumkm.enterprise.operands import AMOUNTS, TEXTS, dates
 from plut_kumkm.enterprise.size_rules import size_rule
 from plut_kumkm.enterprise.tiers import Tier
 from plut_kumkm.law.books import LawBook
-from plut_kumkm.law.compiling import Opening, measures, nothing, openings, rule_of
-from plut_kumkm.law.conditions import Scope
+from plut_kumkm.law.compiling import Opening, Scope, measures, nothing, openings, rule_of
 from plut_kumkm.law.instruments import Grade
 from plut_kumkm.law.kernel.decisions import Agreed, Table
 from plut_kumkm.law.kernel.operands import Code, Field
-from plut_kumkm.law.regimes import Dispute, Regime, Stretch
+from plut_kumkm.law.regimes import Alternative, Dispute, Regime, Stretch
 
 TIER = "tier"
 ANYTHING: Grade = "unverified"
@@ -37,6 +36,12 @@ class SchemeRule:
     accepting: Table
     openings: tuple[Opening, ...] = ()
     parts: Mapping[str, Table] = {}
+
+    def alternatives(self, record: Any) -> Iterator[Alternative]:
+        """Yield what the sources say of a record where the data leaves its answer open."""
+        for opening in self.openings:
+            if opening.where.holds(record):
+                yield from opening.alternatives
 
 
 def rule_on(stretch: Stretch | None, law: LawBook, policy: Grade, on: date) -> SchemeRule:
@@ -58,18 +63,17 @@ def scope_of(law: LawBook, on: date) -> Scope:
     """Return how facts are read on a day; the tier is the one that the law of that day gives for facilities."""
     tier = size_rule(law.at(TIER, on), law.policy, "facility", "by-purpose").tier
     texts: dict[str, Field | Code] = {**TEXTS, TIER: Code(tier)}
-    return Scope(on, AMOUNTS, DATES, texts, _WORDS)
+    return Scope(on, AMOUNTS, dates(on), texts, _WORDS)
 
 
 def _moment(stretch: Regime, law: LawBook, on: date) -> date:
     """Return a day that stands for all on which the rule is the same, so that few are built."""
-    if stretch.timed == "day":
+    if stretch.timed:
         return on
+    # Otherwise it changes with the tier alone.
     tier = law.at(TIER, on)
     since = None if tier is None else tier.span.since
-    # A term is over from one year to the next; the tier may change within it.
-    first = date(on.year, 1, 1) if stretch.timed == "year" else date.min
-    return max(first, since or date.min)
+    return since or date.min
 
 
 @lru_cache(maxsize=1024)

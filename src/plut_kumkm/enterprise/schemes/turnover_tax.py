@@ -20,6 +20,7 @@ from plut_kumkm.law.books import LawBook, book
 from plut_kumkm.law.instruments import Cite, meets
 from plut_kumkm.law.questions import weak_notes
 from plut_kumkm.law.regimes import Dispute, Parameter, Regime
+from plut_kumkm.law.wording import regime_name
 
 SCHEME = "final-tax"
 _MONTHS = 12
@@ -228,5 +229,7 @@ def _notes(law: LawBook, year: int, legal_form: LegalForm, months: Sequence[TaxM
     if legal_form is LegalForm.INDIVIDUAL and not all(had):
         first = _regime(law, year, months[had.index(False)].month)
         code = "final_tax.untaxed_began" if any(had) else "final_tax.no_untaxed"
-        yield Finding(code, "info", (), {"scheme": first.title, "next": last.title}, first.provision.cite)
+        scheme = law.scheme(SCHEME)
+        named = {"scheme": regime_name(first, scheme), "next": regime_name(last, scheme)}
+        yield Finding(code, "info", (), named, first.provision.cite)
     yield Finding("final_tax.eligibility", "info", ("legal_form",), {})

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plut_kumkm.base import data, fields
 from plut_kumkm.base.bands import Bands, Bound
 from plut_kumkm.base.data import FrozenMap
-from plut_kumkm.law.conditions import Age, Amount, Before, Condition, Group, Term, TermOver, Terms, Words
 from plut_kumkm.law.files.schema import Path, Refused, Schema, Source
 from plut_kumkm.law.instruments import Instrument, Provision
 from plut_kumkm.law.kernel.predicates import Operator
 from plut_kumkm.law.regimes import Alternative, Criterion, Parameter, Row
+
+if TYPE_CHECKING:
+    from plut_kumkm.law.conditions import Condition, Terms
 
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _SIGNS: dict[str, Operator] = {"upto": "<=", "below": "<", "from": ">=", "above": ">"}
@@ -129,6 +131,9 @@ class RuleReader(Schema):
 
     def condition(self, table: Any, outer: Source, terms: Terms | None, path: Path) -> Condition:
         """Return a condition; a nested one takes its source from what is around it."""
+        # Here, because the size tiers have no conditions, and every program would wait for them.
+        from plut_kumkm.law.conditions import Age, Amount, Before, Group, TermOver, Words
+
         table = self.table("condition", table, path)
         source = outer.within(table)
         kind = self.one_key(table, _KINDS, path)
@@ -189,6 +194,8 @@ class RuleReader(Schema):
 
     def terms(self, table: Any, outer: Source, path: Path) -> Terms:
         """Return for how long a right lasts, by legal form, counted from the year of registration."""
+        from plut_kumkm.law.conditions import Term, Terms
+
         found: dict[str, Term] = {}
         for word, part in self.mapping(table, path).items():
             where = (*path, word)

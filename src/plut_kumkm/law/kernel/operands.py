@@ -43,26 +43,37 @@ class Operand(Protocol):
 
 
 class Field:
-    """A fact. A value below ``least`` makes no sense and counts as missing; ``fact`` is the name a user knows it by.
+    """A fact. A value outside ``least`` and ``most`` makes no sense and counts as missing.
 
-    A fact that is known between two ends (a year of founding) is read as two fields; ``twin`` names the other end.
+    ``fact`` is the name a user knows it by. A fact that is known between two ends (a year of founding) is read as two
+    fields; ``twin`` names the other end.
 
     >>> from types import SimpleNamespace
     >>> Field("sales", least=0).read(SimpleNamespace(sales=-5)) is None
     True
     """
 
-    __slots__ = ("fact", "least", "name", "twin")
+    __slots__ = ("fact", "least", "most", "name", "twin")
 
-    def __init__(self, name: str, fact: str | None = None, least: Any = None, twin: str | None = None) -> None:
+    def __init__(
+        self, name: str, fact: str | None = None, least: Any = None, twin: str | None = None, most: Any = None
+    ) -> None:
         self.name: Final = name
         self.fact: Final = name if fact is None else fact
         self.least: Final = least
         self.twin: Final = twin
+        self.most: Final = most
 
     def read(self, record: Any) -> Any:
         value = getattr(record, self.name)
-        return None if value is None or (self.least is not None and value < self.least) else value
+        # Written out, because a call for every fact of every record would cost more than the rule.
+        if value is None or (self.least is not None and value < self.least):
+            return None
+        return None if self.most is not None and value > self.most else value
+
+    def exceeded_by(self, value: Any) -> bool:
+        """Return whether a value is more than the most that makes sense."""
+        return self.most is not None and bool(value > self.most)
 
     def ceiling(self, record: Any) -> Any:
         return None
@@ -72,7 +83,9 @@ class Field:
         if found is None:
             return None, False
         known = ops.known(found)
-        return found, known if self.least is None else both(ops, known, ops.compare(found, ">=", self.least))
+        if self.least is not None:
+            known = both(ops, known, ops.compare(found, ">=", self.least))
+        return found, known if self.most is None else both(ops, known, ops.compare(found, "<=", self.most))
 
     def ceiling_column(self, ops: Ops) -> tuple[Column, Condition]:
         return None, False
@@ -94,7 +107,8 @@ class Field:
         if self.twin is None:
             return False
         low, high = sorted((self.read(record), getattr(record, self.twin)))
-        return any(low < mark <= high for mark in marks)
+        # What lies beyond the most is no part of what the fact can mean.
+        return any(low < mark <= high for mark in marks if not self.exceeded_by(mark))
 
 
 class Param:

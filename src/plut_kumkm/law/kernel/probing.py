@@ -86,6 +86,9 @@ def marked(tables: Iterable[Table]) -> Mapping[str, Marked]:
     for node in (node for table in tables for node in nodes(table)):
         if isinstance(node, Field | Derived):
             operands.setdefault(node.name, node)
+        if isinstance(node, Field) and node.most is not None:
+            # What lies beyond it counts as missing, so that on its two sides the answer may differ.
+            marks.setdefault(node.name, set()).update(_beside(node.most, "<=")[1:])
         for name, mark, beside in _compared(node):
             marks.setdefault(name, set()).add(mark)
             tries.setdefault(name, set()).update(beside)
