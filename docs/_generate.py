@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from plut_kumkm import planning
 from plut_kumkm.base import data, messages
 from plut_kumkm.base import fields as catalogue
 from plut_kumkm.base.money import format_rupiah
@@ -448,6 +449,23 @@ def findings() -> str:
     return "\n".join(parts)
 
 
+def lint_rules() -> str:
+    """Return every rule of the linter of plans: first the list, then each with its reason, remedy and examples."""
+    rules = planning.rules()
+    rows = [(f"[{one.id}](#{one.id.lower()})", cell(one.title("en")), one.severity, one.basis) for one in rules]
+    parts = [table(("rule", "asks that", "severity", "basis"), rows)]
+    for one in rules:
+        rests = " · ".join((one.severity, one.basis, one.origin, one.grade))
+        parts += [f"({one.id.lower()})=\n## {one.id} · {cell(one.title('en'))}\n"]
+        parts += [f"*{cell(one.title('id'))}* · {rests}\n"]
+        parts += [f"{cell(one.rationale)}\n", f"*Remedy:* {cell(one.fix)}\n"]
+        if one.source is not None:
+            parts.append(f"*Source:* {cell(one.source)}\n")
+        for title, example in (("Breaks it:", one.bad), ("Does not:", one.good)):
+            parts.append(f"{title}\n\n```toml\n{example}```\n")
+    return "\n".join(parts)
+
+
 def write(folder: Path) -> None:
     """Write every part into ``folder``."""
     law = Law()
@@ -457,6 +475,7 @@ def write(folder: Path) -> None:
         "coverage.md": law.coverage(),
         "fields.md": fields(),
         "findings.md": findings(),
+        "lint_rules.md": lint_rules(),
     }
     folder.mkdir(exist_ok=True)
     for name, text in parts.items():

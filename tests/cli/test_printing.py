@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plut_kumkm.cli import main, printing
-from plut_kumkm.cli.progress import progress
+from plut_kumkm.cli import main
+from plut_kumkm.cli.showing import printing
+from plut_kumkm.cli.showing.progress import progress
 from plut_kumkm.law.books import book
 from plut_kumkm.registry.evaluating import run
 from plut_kumkm.registry.reading import read

@@ -47,6 +47,17 @@ def test_several_codes_of_which_one_cannot_be_read(capsys: pytest.CaptureFixture
     assert "kode" in shown.err
 
 
+def test_a_name_is_no_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["subsector", "13134", "Kuliner", "--kbli", "2020", "--lang", "en"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out.startswith("Craft")
+    assert shown.err.startswith('"Kuliner" is the name of a subsector, no KBLI code.')
+    assert "--list" in shown.err
+    assert "character" not in shown.err
+    assert main(["subsector", "gim"]) == 2
+    assert '"gim" adalah nama subsektor, bukan kode KBLI' in capsys.readouterr().err
+
+
 def test_weaker_sources_are_accepted_when_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     # Whether the food industry belongs to kuliner has no source.
     assert main(["subsector", "10794", "--kbli", "2020"]) == 0

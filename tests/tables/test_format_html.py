@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plut_kumkm.base.findings import ValidationError
-from plut_kumkm.tables.formats import html
 from plut_kumkm.tables.formats.grids import Limits
-from plut_kumkm.tables.formats.html import HtmlGrid, grids
+from plut_kumkm.tables.formats.markup import html
+from plut_kumkm.tables.formats.markup.html import HtmlGrid, grids
 
 Write = Callable[[str | bytes], Path]
 

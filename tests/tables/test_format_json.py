@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from plut_kumkm.base.findings import ValidationError
 from plut_kumkm.tables.formats.grids import Limits
-from plut_kumkm.tables.formats.json_tree import JsonGrid, grids
 from plut_kumkm.tables.formats.records import Mended
+from plut_kumkm.tables.formats.trees.json_tree import JsonGrid, grids
 
 Write = Callable[[Any], Path]
 

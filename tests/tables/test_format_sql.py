@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plut_kumkm.base.findings import ValidationError
-from plut_kumkm.tables.formats import sql_tokens, sql_values
+from plut_kumkm.tables.formats.dumps import sql_tokens, sql_values
+from plut_kumkm.tables.formats.dumps.sql import SqlGrid, grids
+from plut_kumkm.tables.formats.dumps.sql_tokens import Dialect, find_dialect
 from plut_kumkm.tables.formats.grids import Limits
 from plut_kumkm.tables.formats.records import Mended
-from plut_kumkm.tables.formats.sql import SqlGrid, grids
-from plut_kumkm.tables.formats.sql_tokens import Dialect, find_dialect
 
 Write = Callable[[str | bytes], Path]
 

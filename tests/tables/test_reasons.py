@@ -10,7 +10,7 @@ import pytest
 
 from plut_kumkm.base.findings import ValidationError
 from plut_kumkm.tables import read_table
-from plut_kumkm.tables.formats.html import grids as pages
+from plut_kumkm.tables.formats.markup.html import grids as pages
 from plut_kumkm.tables.formats.reasons import Reason, because
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from plut_kumkm.base.findings import ValidationError
 from plut_kumkm.cli.evaluating import DONE, FOUND, UNUSABLE, day, out_of_reach, region_names, source
-from plut_kumkm.cli.printing import complain, show_check
-from plut_kumkm.cli.progress import progress
+from plut_kumkm.cli.showing.printing import complain, show_check
+from plut_kumkm.cli.showing.progress import progress
 from plut_kumkm.registry.inspecting import inspect
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from plut_kumkm.base.findings import ValidationError
 from plut_kumkm.cli.evaluating import DONE, FOUND, UNUSABLE, day, out_of_reach, region_names, seldom_collected, source
-from plut_kumkm.cli.law_words import near, spelt
-from plut_kumkm.cli.printing import complain, show_classes, tell
-from plut_kumkm.cli.progress import progress
+from plut_kumkm.cli.showing.law_words import near, spelt
+from plut_kumkm.cli.showing.printing import complain, show_classes, tell
+from plut_kumkm.cli.showing.progress import progress
 from plut_kumkm.law.books import book, load
 from plut_kumkm.registry.classifying import run
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from plut_kumkm.cli.checking import check
 from plut_kumkm.cli.classifying import classify
 from plut_kumkm.cli.evaluating import evaluate
-from plut_kumkm.cli.law_table import show_law
 from plut_kumkm.cli.parsing.arguments import parse, spoken
 from plut_kumkm.cli.parsing.options import (
     ClassifyOptions,
@@ -28,7 +27,8 @@ from plut_kumkm.cli.parsing.options import (
     UsageError,
     Version,
 )
-from plut_kumkm.cli.printing import tell
+from plut_kumkm.cli.showing.law_table import show_law
+from plut_kumkm.cli.showing.printing import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from plut_kumkm.base.data import DataError
 from plut_kumkm.base.findings import Finding, ValidationError
-from plut_kumkm.cli.printing import complain, show, tell
-from plut_kumkm.cli.progress import progress
+from plut_kumkm.cli.showing.printing import complain, show, tell
+from plut_kumkm.cli.showing.progress import progress
 from plut_kumkm.law.books import book, load
 from plut_kumkm.registry.evaluating import run
 from plut_kumkm.registry.reading import Registry, example, read

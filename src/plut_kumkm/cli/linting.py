@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plut_kumkm.base.data import DataError
 from plut_kumkm.base.findings import ValidationError
 from plut_kumkm.base.lint import Suppression
 from plut_kumkm.cli.evaluating import DONE, UNUSABLE
-from plut_kumkm.cli.printing import complain, tell
+from plut_kumkm.cli.showing.printing import complain, tell
 from plut_kumkm.law.books import load
 from plut_kumkm.planning.linting.listing import Lintable, load_lintable
+from plut_kumkm.tables.formats.reasons import because
 
 if TYPE_CHECKING:
     from plut_kumkm.cli.parsing.options import LintOptions
@@ -46,9 +46,12 @@ def show_lint(options: LintOptions) -> int:
 
 
 def _read(options: LintOptions) -> Lintable | None:
-    """Return what the file holds; of a form that cannot be read, say why."""
-    if not options.file.exists():
-        raise DataError(f"{options.file.name}: there is no such file")
+    """Return what the file holds; where that is nothing, or of a form that cannot be read, say why."""
+    try:
+        options.file.open("rb").close()
+    except OSError as error:
+        tell("cli.lint_file", options.lang, file=options.file.name, reason=because(error))
+        return None
     if options.file.suffix.casefold() != ".toml":
         from plut_kumkm import planning
 
@@ -58,4 +61,7 @@ def _read(options: LintOptions) -> Lintable | None:
     if given is None:
         for one in found:
             tell("cli.lint_form", options.lang, where=one.where, detail=one.message(options.lang))
+    elif given == Lintable(None):
+        tell("cli.lint_empty", options.lang, file=options.file.name)
+        return None
     return given

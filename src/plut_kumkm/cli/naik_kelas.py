@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from plut_kumkm.base import show
 from plut_kumkm.base.findings import ValidationError
 from plut_kumkm.cli.evaluating import DONE, FOUND, UNUSABLE, day, out_of_reach, seldom_collected, source
-from plut_kumkm.cli.printing import complain, tell
+from plut_kumkm.cli.showing.printing import complain, tell
 from plut_kumkm.law.books import LawBook, book, load
 from plut_kumkm.naik_kelas import pathway, pathways
 from plut_kumkm.registry.helping import read_interventions

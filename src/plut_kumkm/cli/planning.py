@@ -17,7 +17,7 @@ from plut_kumkm.base.findings import SEVERITIES, Finding, ValidationError
 from plut_kumkm.base.show import excerpt, number
 from plut_kumkm.base.version import version
 from plut_kumkm.cli.evaluating import DONE, FOUND, UNUSABLE, day
-from plut_kumkm.cli.printing import Grid, complain, put, tell
+from plut_kumkm.cli.showing.printing import Grid, complain, put, tell
 from plut_kumkm.planning import (
     ActionPlan,
     Budget,
@@ -40,7 +40,7 @@ from plut_kumkm.tables.formats.reasons import because
 if TYPE_CHECKING:
     from plut_kumkm.base.findings import Lang
     from plut_kumkm.cli.parsing.options import PlanOptions
-    from plut_kumkm.cli.printing import Part
+    from plut_kumkm.cli.showing.printing import Part
 
 SCHEMA = "plut_kumkm/plan_summary/1"
 SCORECARD, FINDINGS, SUMMARY = "scorecard.csv", "findings.csv", "summary.json"

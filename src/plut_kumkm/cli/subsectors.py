@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plut_kumkm.base import messages
-from plut_kumkm.base.findings import ValidationError
+from plut_kumkm.base.findings import Finding, ValidationError
+from plut_kumkm.base.show import excerpt
 from plut_kumkm.cli.evaluating import DONE, UNUSABLE, day
-from plut_kumkm.cli.printing import Grid, complain, put, tell
+from plut_kumkm.cli.showing.printing import Grid, complain, put, tell
 from plut_kumkm.ekraf.kbli.asking import subsector, subsector_unversioned
 from plut_kumkm.ekraf.lists import VERSIONS, subsectors
+from plut_kumkm.ekraf.lookup import name_problems
 from plut_kumkm.identifiers.kbli_type import Kbli
 from plut_kumkm.law.books import book, load
 from plut_kumkm.law.verdicts import NotInForce
@@ -19,8 +21,12 @@ if TYPE_CHECKING:
 
     from plut_kumkm.base.findings import Lang
     from plut_kumkm.cli.parsing.options import SubsectorOptions
-    from plut_kumkm.cli.printing import Part
+    from plut_kumkm.cli.showing.printing import Part
+    from plut_kumkm.ekraf.kbli.verdicts import SubsectorVerdict
     from plut_kumkm.ekraf.lists import Subsector, SubsectorList
+
+# The list with the most names, by which a name is told from a code.
+_WIDEST = VERSIONS[-1]
 
 
 def show_subsectors(options: SubsectorOptions) -> int:
@@ -48,9 +54,17 @@ def _codes(options: SubsectorOptions) -> int:
     if good := [verdict for verdict in verdicts if verdict not in unreadable]:
         put(verdict.explain(lang) for verdict in good)
     if unreadable:
-        complain(ValidationError([note for verdict in unreadable for note in verdict.notes]), lang)
+        told = dict(zip(verdicts, options.codes, strict=True))
+        complain(ValidationError([note for one in unreadable for note in _unread(told[one], one)]), lang)
         return UNUSABLE
     return DONE
+
+
+def _unread(text: str, verdict: SubsectorVerdict) -> tuple[Finding, ...]:
+    """Return why a code cannot be read; of a name only that it is one, not which of its letters is no digit."""
+    if name_problems(text, version=_WIDEST):
+        return verdict.notes
+    return (Finding("ekraf.name_for_code", "error", ("kbli",), {"got": excerpt(text)}),)
 
 
 def _list(options: SubsectorOptions) -> int:

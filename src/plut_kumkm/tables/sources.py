@@ -125,15 +125,15 @@ def _grids(path: Path, kind: str, limits: Limits) -> Sequence[Grid]:
 
         return workbook.grids(path, kind, limits)
     if kind == "html":
-        from plut_kumkm.tables.formats import html
+        from plut_kumkm.tables.formats.markup import html
 
         return html.grids(path, limits)
     if kind == "sql":
-        from plut_kumkm.tables.formats import sql
+        from plut_kumkm.tables.formats.dumps import sql
 
         return sql.grids(path, limits)
     if kind == "json":
-        from plut_kumkm.tables.formats import json_tree
+        from plut_kumkm.tables.formats.trees import json_tree
 
         return json_tree.grids(path, limits)
     from plut_kumkm.tables.formats import parquet

@@ -299,7 +299,7 @@ def _about_plans(found: argparse.Namespace, lang: Lang) -> LintOptions:
     return LintOptions(
         lang=lang, file=Path(found.file), on=values.day(found.on), form=cast("Form", form),
         select=values.words(found.select), ignore=values.words(found.ignore),
-        suppress=tuple(values.exemption(text) for text in found.suppress or ()), law=values.path(found.law),
+        suppress=tuple(values.exemption(text) for text in found.suppress or ()), law=values.readable("law", found.law),
         sheet=found.sheet, table=values.number("table", found.table),
     )  # fmt: skip
 

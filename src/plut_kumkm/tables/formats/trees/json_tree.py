@@ -11,10 +11,10 @@ from attrs import evolve, frozen
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.base.show import excerpt
 from plut_kumkm.tables.formats.grids import LIMITS, Limits, naming, refuse
-from plut_kumkm.tables.formats.json_flat import Titles, flatten
-from plut_kumkm.tables.formats.json_text import BROKEN, JsonText, ListAt, Twins
 from plut_kumkm.tables.formats.records import Mended
 from plut_kumkm.tables.formats.text import TextFile, find_text
+from plut_kumkm.tables.formats.trees.json_flat import Titles, flatten
+from plut_kumkm.tables.formats.trees.json_text import BROKEN, JsonText, ListAt, Twins
 from plut_kumkm.tables.formats.values import BEYOND, LONG, MOST_COLUMNS, NESTED, Tally, trimmed
 from plut_kumkm.tables.headers import heading
 

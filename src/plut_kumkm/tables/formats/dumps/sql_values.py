@@ -6,13 +6,13 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from plut_kumkm.tables.formats.sql_tokens import BrokenOffError, Token, unescaped
+from plut_kumkm.tables.formats.dumps.sql_tokens import BrokenOffError, Token, unescaped
 from plut_kumkm.tables.formats.values import BLOB, number_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from plut_kumkm.tables.formats.sql_tokens import Tokens
+    from plut_kumkm.tables.formats.dumps.sql_tokens import Tokens
 
 # The place of a cell in its row, and why it is empty.
 Odd = tuple[int, str]

@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.base.show import excerpt
 from plut_kumkm.tables.formats.grids import LIMITS, Limits, refuse
-from plut_kumkm.tables.formats.html_tables import Open, Row, TableReader, TooDeepError
+from plut_kumkm.tables.formats.markup.html_tables import Open, Row, TableReader, TooDeepError
 from plut_kumkm.tables.formats.text import TextFile, find_text, read_head
 from plut_kumkm.tables.formats.values import BEYOND, LONG, MOST_COLUMNS, Tally, trimmed
 

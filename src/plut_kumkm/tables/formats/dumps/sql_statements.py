@@ -8,8 +8,8 @@ from typing import NamedTuple, NoReturn
 
 from attrs import define, field
 
-from plut_kumkm.tables.formats.sql_tokens import BrokenOffError, Token, Tokens
-from plut_kumkm.tables.formats.sql_values import MalformedError, Odd, copied_rows, insert_rows
+from plut_kumkm.tables.formats.dumps.sql_tokens import BrokenOffError, Token, Tokens
+from plut_kumkm.tables.formats.dumps.sql_values import MalformedError, Odd, copied_rows, insert_rows
 
 # The parts of a table's name as they distinguish it: database or schema first.
 Key = tuple[str, ...]

@@ -9,10 +9,19 @@ from attrs import define, field, frozen
 
 from plut_kumkm.base.findings import Finding, Severity
 from plut_kumkm.base.show import excerpt
+from plut_kumkm.tables.formats.dumps.sql_statements import (
+    Change,
+    Column,
+    Create,
+    Event,
+    Insert,
+    Key,
+    Statements,
+    Unread,
+)
+from plut_kumkm.tables.formats.dumps.sql_tokens import Dialect, Tokens, find_dialect
 from plut_kumkm.tables.formats.grids import LIMITS, Limits, refuse
 from plut_kumkm.tables.formats.records import Mended
-from plut_kumkm.tables.formats.sql_statements import Change, Column, Create, Event, Insert, Key, Statements, Unread
-from plut_kumkm.tables.formats.sql_tokens import Dialect, Tokens, find_dialect
 from plut_kumkm.tables.formats.text import TextFile, find_text
 from plut_kumkm.tables.formats.values import INEXACT, LONG, Tally, as_number, is_number, number_cell, trimmed
 
@@ -20,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from plut_kumkm.tables.formats.dumps.sql_values import Odd
     from plut_kumkm.tables.formats.grids import Caption, Cells
-    from plut_kumkm.tables.formats.sql_values import Odd
 
 _HEAD = 1 << 18
 _SHOWN_NAMES = {"MySQL": "MySQL/MariaDB", "": "SQL"}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from plut_kumkm.tables.formats.grids import naming
-from plut_kumkm.tables.formats.html_captions import Around
+from plut_kumkm.tables.formats.markup.html_captions import Around
 from plut_kumkm.tables.formats.values import MOST_COLUMNS, is_number, number_cell
 
 if TYPE_CHECKING:

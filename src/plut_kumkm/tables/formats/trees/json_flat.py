@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from plut_kumkm.tables.formats.json_text import Doubtful, ListAt, Twins
+from plut_kumkm.tables.formats.trees.json_text import Doubtful, ListAt, Twins
 from plut_kumkm.tables.formats.values import cell_of, number_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from plut_kumkm.tables.formats.json_text import JsonText
+    from plut_kumkm.tables.formats.trees.json_text import JsonText
 
 # The keys under which a value stands, the outermost first.
 Titles = tuple[str, ...]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from plut_kumkm.base import fields, messages
 from plut_kumkm.base.findings import Lang, ValidationError
 from plut_kumkm.base.periods import Span
-from plut_kumkm.cli.law_words import amount, lasting, near, said, signed, spelt, text, words
-from plut_kumkm.cli.printing import Grid, Part, complain, put, tell
+from plut_kumkm.cli.showing.law_words import amount, lasting, near, said, signed, spelt, text, words
+from plut_kumkm.cli.showing.printing import Grid, Part, complain, put, tell
 from plut_kumkm.law.books import LawBook, book, load
 from plut_kumkm.law.layering import first_day
 from plut_kumkm.law.regimes import ANY, Dispute, Gap, Regime, Value, regimes_in

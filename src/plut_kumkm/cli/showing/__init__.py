@@ -1,0 +1,1 @@
+"""What the commands print: pages, tables of law, the bar of progress."""

@@ -1,0 +1,1 @@
+"""Tables in the INSERT statements of a dump, read as text and never executed."""

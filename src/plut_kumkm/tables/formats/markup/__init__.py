@@ -1,0 +1,1 @@
+"""Tables in web pages, read as text."""

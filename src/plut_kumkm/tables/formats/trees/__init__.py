@@ -1,0 +1,1 @@
+"""Lists of objects in JSON, nested or not."""
