@@ -122,6 +122,18 @@ def test_cities_that_the_ministry_named() -> None:
         "Pati": ["seni-pertunjukan"],
         "Trenggalek": ["seni-pertunjukan"],
     }
+    with pytest.raises(TypeError, match="year must be an int, not str"):
+        pmk3i_cities("2025")  # type: ignore[arg-type] # misuse is what is tested
+
+
+def test_reprs_are_short_enough_for_a_list_of_them() -> None:
+    first, *_, last = pmk3i_cities()
+    assert repr(first) == "<NamedCity Palembang: nominee, 2019>"
+    assert repr(last) == "<NamedCity Trenggalek: designated, 2025, seni-pertunjukan>"
+    assert repr(pmk3i()) == "<Pmk3i: 4 stages, 4 actors, 5 processes, at most 3 subsectors>"
+    (one, *_) = city_checklists()
+    assert repr(one) == "<Checklist uccn-application: 8 items>"
+    assert repr(one.items[0]) == "<Item formulir>"
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,7 @@ def test_a_licence_that_food_alone_has_per_bpom_22_2018(pair: tuple[str, str | N
     assert found.codes == ({"ekraf.check_food_licence": 1} if wrong else {})
     if wrong:
         assert found[0].where == "$.licences[0]"
+        assert f"A licence {'P-IRT' if pair[0] == 'P-IRT' else 'BPOM'} is for food alone" in found[0].message("en")
         assert found[0].severity == "warning"
     # Of an enterprise of which no subsector is known nothing is said, nor of one that is of kuliner too.
     assert "ekraf.check_food_licence" not in check(shop(PLANT, **licences(pair))).codes
@@ -101,6 +102,11 @@ def test_the_duty_to_have_a_licence_is_a_gap_unless_unverified_sources_are_accep
     lenient = pk.law.book().accepting("unverified")
     assert check(kitchen, law=lenient).codes == {"ekraf.check_licence_missing": 2}
     assert check(kitchen, law=lenient).ok
+    first, second = report
+    assert "one of P-IRT, BPOM." in first.message("en")
+    assert "one of halal (BPJPH), halal (MUI)." in second.message("en")
+    assert "punya halal (BPJPH), halal (MUI)." in second.message()
+    assert first.to_dict()["params"]["kinds"] == ["pirt", "bpom"]
     both = shop(subsector="kuliner", **licences(("pirt", None), ("halal", None)))
     assert check(both, law=lenient).codes == {}
     assert check(shop(subsector="kuliner", **licences(("md", None))), law=lenient).codes == {

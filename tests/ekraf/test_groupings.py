@@ -85,10 +85,29 @@ def test_the_sixteen_of_2015_aggregate_and_the_new_four_do_not() -> None:
 def test_slugs_of_two_versions_do_not_mix() -> None:
     with pytest.raises(ValidationError) as caught:
         ekraf.grouping("gdp-16").aggregate({"aplikasi": 1, "aplikasi-game-developer": 2, "kulinner": 3})
-    assert [one.code for one in caught.value.findings] == ["ekraf.group_unknown", "ekraf.group_unknown"]
-    assert "kulinner" in caught.value.findings[1].message("en")
+    assert [(one.code, one.path) for one in caught.value.findings] == [
+        ("ekraf.name_of_other_list", ("aplikasi-game-developer",)),
+        ("ekraf.name_unknown", ("kulinner",)),
+    ]
+    assert "a name of the 16 subsectors (list of 2015)" in caught.value.findings[0].message("en")
+    assert "Did you mean Culinary?" in caught.value.findings[1].message("en")
     with pytest.raises(ValueError, match="no list of version"):
         ekraf.grouping("gdp-16").aggregate({}, version="2017")
+
+
+def test_figures_come_by_any_name_that_the_list_has() -> None:
+    gdp = ekraf.grouping("gdp-16")
+    found = gdp.aggregate({"gim": 3, "Aplikasi": 2, "Seni Rupa": 4, "craft": 5})
+    assert dict(found) == {"aplikasi-game-developer": 5, "seni-rupa": 4, "kriya": 5}
+    assert gdp.aggregate({"Fashion": 1}, version="2015")["fesyen"] == 1
+    with pytest.raises(ValidationError) as caught:
+        gdp.aggregate({"gim": 3, "pengembang-permainan": 2})
+    assert [(one.code, one.path) for one in caught.value.findings] == [
+        ("ekraf.figure_twice", ("pengembang-permainan",))
+    ]
+    with pytest.raises(ValidationError) as caught:
+        ekraf.grouping("workers-14").invert({"dkv": 3})
+    assert caught.value.finding.code == "ekraf.group_unknown"
 
 
 @pytest.mark.parametrize("value", [1.5, True, "3", None])
@@ -134,8 +153,47 @@ def test_where_a_subsector_is_counted() -> None:
 def test_unknown_groupings_and_figures() -> None:
     with pytest.raises(ValueError, match="no grouping 'gdp-17'; there are gdp-16, workers-14"):
         ekraf.grouping("gdp-17")
-    with pytest.raises(ValueError, match="there are workers-2021, malang-disporapar-2021"):
+    with pytest.raises(ValueError, match="there are no figures 'workers-2022'; there are workers-2021, malang-"):
         ekraf.figures("workers-2022")
+    with pytest.raises(TypeError, match="an id is text, such as 'gdp-16', not list"):
+        ekraf.grouping(["gdp-16"])  # type: ignore[arg-type] # misuse is what is tested
+    with pytest.raises(TypeError, match="an id is text, such as 'workers-2021', not int"):
+        ekraf.figures(2021)  # type: ignore[arg-type] # misuse is what is tested
+    assert ekraf.grouping("gdp-16") is ekraf.grouping("gdp-16")
+
+
+def test_figures_of_two_lists_do_not_mix_and_none_is_lost() -> None:
+    """A slug says the list that the caller names; a Subsector says its own, and the two must be one."""
+    old, new = (ekraf.subsectors(version=version)["kuliner"] for version in ("2015", "2019"))
+    gdp = ekraf.grouping("gdp-16")
+    with pytest.raises(ValidationError) as caught:
+        gdp.aggregate({old: 5, new: 7})
+    assert [(one.code, one.path) for one in caught.value.findings] == [("ekraf.figure_of_other_list", ("kuliner",))]
+    assert "Culinary of the 16 subsectors (list of 2015)" in caught.value.finding.message("en")
+    assert gdp.aggregate({old: 5}, version="2015")["kuliner"] == 5
+    with pytest.raises(ValidationError) as caught:
+        gdp.aggregate({"kuliner": 5, new: 7})
+    assert [(one.code, one.path) for one in caught.value.findings] == [("ekraf.figure_twice", ("kuliner",))]
+    with pytest.raises(ValidationError) as caught:
+        ekraf.grouping("workers-14").invert({old: 5})
+    assert caught.value.finding.code == "ekraf.figure_of_other_list"
+    assert ekraf.grouping("workers-14").invert({new: 5})["kuliner"] == 5
+
+
+def test_figures_come_by_slug() -> None:
+    for ask in (ekraf.grouping("gdp-16").aggregate, ekraf.grouping("workers-14").invert):
+        for given_ in ([("kuliner", 1)], 5):
+            with pytest.raises(TypeError, match=r"figures come by name, such as \{'kuliner': 5\}, not (list|int)"):
+                ask(given_)  # type: ignore[arg-type] # misuse is what is tested
+
+
+def test_a_group_without_a_figure_says_so() -> None:
+    found = ekraf.grouping("workers-14").aggregate({"desain-produk": 1, "kuliner": 2})
+    with pytest.raises(KeyError, match="desain has no figure: a member of it has none"):
+        found["desain"]
+    with pytest.raises(KeyError, match="there is no group 'kulinner'; there are aplikasi-game-developer, arsitektur"):
+        found["kulinner"]
+    assert found.get("desain") is None
 
 
 def test_workers_of_2021_as_published() -> None:

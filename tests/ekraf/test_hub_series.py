@@ -316,6 +316,7 @@ def test_rules_agree_with_their_findings_and_have_titles_and_reasons() -> None:
         assert found
         assert {one.severity for one in found} == {rule.severity}
         assert rule.title("id") != rule.title("en")
+        assert not rule.title("en").endswith("can be")
         assert "Mend it by" in rule.doc
         assert rule.severity in SEVERITIES
         for one in found:
@@ -325,6 +326,15 @@ def test_rules_agree_with_their_findings_and_have_titles_and_reasons() -> None:
 def test_series_are_asked_for() -> None:
     with pytest.raises(TypeError, match="series must be Series, not Datum"):
         lint_series([datum("1")])  # type: ignore[list-item] # the refusal is what is tested
+
+
+def test_a_figure_of_one_month_does_not_read_like_a_total_of_that_month() -> None:
+    """6,039 since the opening and 770 in May 2024 alone (mahasiswamalang.com)."""
+    whole, month = published_mcc()[0].data[3:5]
+    assert (whole.label("en"), month.label("en")) == ("6,039 events (May 2024)", "770 events (during May 2024)")
+    assert (whole.label(), month.label()) == ("6.039 kegiatan (Mei 2024)", "770 kegiatan (selama Mei 2024)")
+    assert repr(month) == "<Datum events: 770 events (during May 2024)>"
+    assert repr(published_mcc()[0]) == "<Series events: 6 figures>"
 
 
 def test_a_figure_as_plain_values() -> None:

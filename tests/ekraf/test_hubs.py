@@ -104,6 +104,7 @@ def test_a_room_is_missing_only_where_all_are_named(
     kinds: tuple[str | None, ...], complete: bool | None, states: tuple[str, ...]
 ) -> None:
     found = minimum_rooms(Hub(id="h", rooms=rooms(*kinds), rooms_complete=complete), on=ON)
+    assert {one.text for item in found.of("not_met") for one in found[item.id].evidence} <= {"rooms_complete=True"}
     assert tuple(answer.state for answer in found.answers) == states
 
 
@@ -114,12 +115,22 @@ def test_the_rule_holds_from_12_july_2023() -> None:
         minimum_rooms(hub, on=date(2023, 7, 11))
 
 
+def test_a_house_is_asked_for() -> None:
+    with pytest.raises(TypeError, match="a Hub is needed, not str"):
+        minimum_rooms("h", on=ON)  # type: ignore[arg-type] # misuse is what is tested
+    with pytest.raises(TypeError, match="a Hub is needed, not Room"):
+        umbrella_on(Room(id="r"), ON)  # type: ignore[arg-type] # misuse is what is tested
+
+
 def test_malang_creative_center_as_far_as_it_is_known() -> None:
     """Eight rooms named, one of them for training; no instrument by its number (press 2023 to 2025)."""
     found = minimum_rooms(ekraf.mcc(), on=ON)
     assert found.coverage == Fraction(1, 3)
     assert found.counts["not_known"] == 2
     assert check_hub(ekraf.mcc(), on=ON).codes == {"hub.umbrella_missing": 1}
+    assert (ekraf.mcc().opened, ekraf.mcc().operator) == (date(2023, 9, 22), "Diskopindag Kota Malang")
+    # A gym is a room for exercise, and "gim" a word for games.
+    assert "gim" not in {room.id for room in ekraf.mcc().rooms}
 
 
 # ---------------------------------------------------------------------------------------------------------- the records

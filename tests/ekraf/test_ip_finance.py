@@ -62,6 +62,8 @@ def test_the_law_of_the_day() -> None:
     everything = [Evidence(item=item, text="x") for item in FOUR]
     before = ip_finance(everything, on=date(2023, 7, 11))
     assert before.status == "not_in_force"
+    assert "Pasal 7 ayat (2) holds from 12 July 2023" in before.explain("en")
+    assert "berlaku sejak 12 Juli 2023" in before.explain()
     assert before.cites == ()
     assert before.grade is None
     assert "di luar masa berlaku" in before.explain()

@@ -32,8 +32,8 @@ def test_a_day_gives_its_list_and_says_what_is_not_known(case: dict[str, Any]) -
     if "selectable" in case:
         told = found.notes[-1]
         assert told.params["version"] == case["selectable"]
-        assert f'version="{case["selectable"]}"' in told.message("en")
-        assert f'version="{case["selectable"]}"' in told.message("id")
+        assert f"Select version {case['selectable']} " in told.message("en")
+        assert f"Pilih versi {case['selectable']} " in told.message("id")
 
 
 def test_a_version_selects_whatever_the_day_is_not_known() -> None:
@@ -76,6 +76,11 @@ def test_one_of_day_and_version_is_required(given: dict[str, Any]) -> None:
 def test_misuse_raises() -> None:
     with pytest.raises(ValueError, match="no list of version '2017'; there are 2009, 2015, 2018, 2019, 2026"):
         ekraf.subsectors(version="2017")
+    for version in (2019, 2019.0, b"2019", True):
+        with pytest.raises(TypeError, match=r"a version is text, such as '2019', not (int|float|bytes|bool)"):
+            ekraf.subsectors(version=version)  # type: ignore[arg-type] # misuse is what is tested
+    with pytest.raises(TypeError, match="a version is text, such as '2019', not int"):
+        ekraf.find("kriya", version=2019)  # type: ignore[arg-type] # misuse is what is tested
     with pytest.raises(TypeError, match="on must be a date"):
         ekraf.subsectors(on=datetime(2024, 1, 1))  # noqa: DTZ001 - a moment without its zone is what is refused
     with pytest.raises(law.NotInForce, match="2008-12-31; the first is of 2009"):
@@ -112,6 +117,17 @@ def test_how_lists_and_subsectors_show_themselves() -> None:
     assert (str(item), item.label(), item.label("en"), repr(item)) == (
         "seni-rupa", "Seni Rupa", "Fine Arts", "<Subsector seni-rupa of 2019>",
     )  # fmt: skip
+
+
+def test_no_indonesian_title_stands_in_an_english_note() -> None:
+    """The 17 rest on the usage of Bekraf and Kemenparekraf: no instrument whose title could be named."""
+    (_, told) = ekraf.subsectors(on=date(2019, 6, 1)).notes
+    assert "(the usage of Bekraf and Kemenparekraf)" in told.message("en")
+    assert "(pemakaian oleh Bekraf dan Kemenparekraf)" in told.message()
+    assert told.to_dict()["params"]["instrument"] == "pemakaian oleh Bekraf dan Kemenparekraf"
+    for year in (2009, 2015, 2019, 2026):
+        for note in ekraf.subsectors(on=date(year, 6, 1)).notes:
+            assert "Daftar" not in note.message("en")
 
 
 def test_which_english_names_were_seen() -> None:

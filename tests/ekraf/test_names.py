@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plut_kumkm import ValidationError, ekraf
+from plut_kumkm import Enterprise, ValidationError, ekraf, law
 from tests.ekraf import cases
 
 NAMES = cases.read("names")
@@ -50,6 +50,19 @@ def test_a_name_that_the_list_lacks_is_a_finding(case: dict[str, Any]) -> None:
         ekraf.find(case["written"], version=case["version"])
     assert caught.value.finding == found[0]
     assert isinstance(caught.value, ValueError)
+
+
+def test_a_name_of_a_list_whose_names_are_not_known_is_neither_right_nor_wrong() -> None:
+    """Inpres 6/2009: 14 subsectors, of which no name is known here; records of those years are not refused."""
+    (told,) = ekraf.name_problems("kriya", on=date(2012, 6, 1))
+    assert (told.code, told.severity, told.path) == ("ekraf.list_names_unknown", "warning", ("subsector",))
+    shop = Enterprise(id="a1", subsector="kriya")
+    assert "ekraf.list_names_unknown" in ekraf.check(shop, on=date(2012, 6, 1)).codes
+    room = ekraf.Hub(id="h1", rooms=(ekraf.Room(id="r1", subsectors=("kriya",)),))
+    found = ekraf.check_hub(room, on=date(2012, 6, 1))
+    assert [one.where for one in found if one.code == told.code] == ["$.rooms[0].subsectors[0]"]
+    with pytest.raises(law.Unknown):
+        ekraf.find("kriya", on=date(2012, 6, 1))
 
 
 def test_a_day_gives_the_list() -> None:

@@ -107,5 +107,7 @@ def test_a_stricter_policy_withholds_all() -> None:
 def test_years_that_nothing_is_known_of() -> None:
     with pytest.raises(ValueError, match="2021; known years are 2019, 2020, 2025"):
         ekraf.priorities(2021)
+    with pytest.raises(TypeError, match="year must be an int, not str"):
+        ekraf.priorities("2019")  # type: ignore[arg-type] # misuse is what is tested
     with pytest.raises(TypeError, match="law must be a LawBook"):
         ekraf.priorities(2019, law="pp-7-2021")  # type: ignore[arg-type] # misuse is what is tested

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from plut_kumkm.base.findings import Lang
     from plut_kumkm.ekraf.kbli.asking import EnterpriseSubsectors
     from plut_kumkm.ekraf.kbli.verdicts import SubsectorVerdict
     from plut_kumkm.enterprise.licences import Licence
@@ -100,6 +101,16 @@ def _of(verdict: SubsectorVerdict) -> tuple[Subsector, ...]:
     return () if verdict.value is None else (verdict.value,)
 
 
+class _Kind(str):
+    """The kind of a licence, which a message calls by its name."""
+
+    __slots__ = ()
+
+    def label(self, lang: Lang = "id") -> str:
+        """Return its name, the same in either language."""
+        return str(_file()["label"][self])
+
+
 def _file() -> Mapping[str, Any]:
     return data.toml("ekraf/licences.toml")
 
@@ -119,7 +130,7 @@ def _food(enterprise: Enterprise, slugs: set[str]) -> Iterator[Finding]:
             if "prefixes" in entry and not _has_prefix(licence, entry["prefixes"]):
                 continue
             cite = provision(entry, _file()).cite
-            params = {"kind": kind, "subsector": subsectors(version=_MAPPED)[entry["subsector"]]}
+            params = {"kind": _Kind(kind), "subsector": subsectors(version=_MAPPED)[entry["subsector"]]}
             yield Finding("ekraf.check_food_licence", "warning", ("licences", place), params, cite)
 
 
@@ -133,7 +144,10 @@ def _duties(enterprise: Enterprise, slugs: set[str], policy: Grade) -> Iterator[
         if entry["subsector"] not in slugs or held & set(entry["kinds"]):
             continue
         source = provision(entry, _file())
-        params = {"kinds": entry["kinds"], "subsector": subsectors(version=_MAPPED)[entry["subsector"]]}
+        params = {
+            "kinds": tuple(map(_Kind, entry["kinds"])),
+            "subsector": subsectors(version=_MAPPED)[entry["subsector"]],
+        }
         if meets(source.grade, policy):
             yield Finding("ekraf.check_licence_missing", "warning", ("licences",), params, source.cite)
         else:

@@ -145,8 +145,10 @@ class FinanceQuestion:
         return f"{ip_finance_checklist().label(lang)}: {said}"
 
     def lines(self, record: Assessment, code: int, lang: Lang) -> tuple[str, ...]:
-        """Return each requirement with its state and its evidence."""
-        return () if code == NOT_IN_FORCE else record.lines(lang)
+        """Return each requirement with its state and its evidence, or from which day they are asked for."""
+        if code == NOT_IN_FORCE:
+            return (render("finance.since", {"cite": _source().cite, "since": _file()["since"]}, lang),)
+        return record.lines(lang)
 
     def reading_label(self, id_: str, lang: Lang) -> str:
         """Return what the reading is."""

@@ -17,19 +17,19 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from plut_kumkm.base import data, show
 from plut_kumkm.base.findings import Finding, Lang, ValidationError
-from plut_kumkm.ekraf.lists import Subsector, checked_version, subsectors
-from plut_kumkm.ekraf.lookup import equivalents
+from plut_kumkm.ekraf.lists import Subsector, Version, checked_version, subsectors
+from plut_kumkm.ekraf.lookup import equivalents, find
 from plut_kumkm.ekraf.sources import provision
 
 if TYPE_CHECKING:
     from plut_kumkm.law.instruments import Grade, Provision
 
 # Groups are made of the subsectors of this list; every later subsector is new and in none of them.
-_ATOMS = "2019"
+_ATOMS: Version = "2019"
 
 Exact = int | Fraction
 
@@ -73,7 +73,12 @@ class Totals(Mapping[str, Exact]):
         return None if self.missing else sum(self._values.values())
 
     def __getitem__(self, key: str) -> Exact:
-        return self._values[key]
+        found = self._values.get(key)
+        if found is not None:
+            return found
+        if key in self.missing:
+            raise KeyError(f"{key} has no figure: a member of it has none")
+        raise KeyError(f"there is no group {key!r}; there are {', '.join(group.id for group in self.groups)}")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)
@@ -133,22 +138,25 @@ class Grouping:
         """Return the figures of subsectors, added up by group; exact, and missing where a member has none.
 
         Args:
-            values: a figure for each subsector, by slug or ``Subsector``; whole numbers, fractions or decimals.
-            version: the version of the list whose slugs they are.
+            values: a figure for each subsector, by name or ``Subsector``; whole numbers, fractions or decimals.
+            version: the version of the list whose names they are.
 
         Raises:
-            TypeError: a figure is a float, which is not exact, or no number.
-            ValidationError: a slug is not in the list, or no group has it; every one is a finding.
+            TypeError: a figure is a float, which is not exact, or no number; or ``values`` is no mapping.
+            ValidationError: a name is not in the list, or no group has it; a ``Subsector`` is of another list; there
+                are two figures for one. Every one is a finding.
 
         >>> grouping("gdp-16").aggregate({"aplikasi": 2, "pengembang-permainan": 3})["aplikasi-game-developer"]
         5
         """
-        return _regroup(_exact(values), _list_grouping(checked_version(version)), self)
+        checked = checked_version(version)
+        return _regroup(_exact(values, checked, named=True), _list_grouping(checked), self)
 
     def invert(self, values: Mapping[Any, Exact | Decimal]) -> Totals:
         """Return the figures of the 17 subsectors from those of groups, which is possible for groups of one alone.
 
         Raises:
+            TypeError: a figure is a float, which is not exact, or no number; or ``values`` is no mapping.
             ValidationError: a group holds several subsectors: no source says how its figure divides.
 
         >>> grouping("workers-14").invert({"kuliner": 5})["kuliner"]
@@ -158,7 +166,7 @@ class Grouping:
             ...
         plut_kumkm.base.findings.ValidationError: $.desain: Angka kelompok Desain tidak dapat dibagi: ...
         """
-        return _regroup(_exact(values), self, _list_grouping(_ATOMS))
+        return _regroup(_exact(values, _ATOMS), self, _list_grouping(_ATOMS))
 
     def __repr__(self) -> str:
         return f"<Grouping {self.id}: {len(self.groups)} groups ({self.grade})>"
@@ -235,14 +243,39 @@ def written(value: Exact | None, lang: Lang = "id") -> str:
     return text if lang == "en" else text.replace(".", ",")
 
 
-def _exact(values: Mapping[Any, Any]) -> dict[str, Exact]:
+def _exact(values: Mapping[Any, Any], version: Version, *, named: bool = False) -> dict[str, Exact]:
+    """Return figures by id; ``named`` says that they are of subsectors, by whatever name the list has for them."""
+    if not isinstance(values, Mapping):
+        raise TypeError(f"figures come by name, such as {{'kuliner': 5}}, not {type(values).__name__}")
     found: dict[str, Exact] = {}
+    problems: list[Finding] = []
     for key, value in values.items():
         if isinstance(value, bool) or not isinstance(value, int | Fraction | Decimal):
             kind = type(value).__name__
             raise TypeError(f"{key}: a figure is a whole number, Fraction or Decimal, which are exact, not {kind}")
-        found[str(key)] = Fraction(value) if isinstance(value, Decimal) else value
+        id_ = path = str(key)
+        problem: Finding | None = None
+        if isinstance(key, Subsector) and key.version != version:
+            params = {"subsector": key, "own": subsectors(version=key.version), "list": subsectors(version=version)}
+            problem = Finding("ekraf.figure_of_other_list", "error", (path,), params)
+        elif named:
+            id_, problem = _slug(path, version)
+        if problem is None and id_ in found:
+            problem = Finding("ekraf.figure_twice", "error", (path,), {"got": show.excerpt(path)})
+        if problem is None:
+            found[id_] = Fraction(value) if isinstance(value, Decimal) else value
+        else:
+            problems.append(problem)
+    if problems:
+        raise ValidationError(problems)
     return found
+
+
+def _slug(name: str, version: Version) -> tuple[str, Finding | None]:
+    try:
+        return find(name, version=version).slug, None
+    except ValidationError as error:
+        return name, evolve(error.finding, path=(name,))
 
 
 def _regroup(values: Mapping[str, Exact], source: Grouping, target: Grouping) -> Totals:
@@ -279,11 +312,15 @@ def _entries(kind: str) -> Mapping[str, Mapping[str, Any]]:
     return {entry["id"]: entry for entry in data.toml("ekraf/groupings.toml")[kind]}
 
 
-def _chosen(kind: str, id_: str) -> Mapping[str, Any]:
+def _checked(kind: str, id_: str) -> str:
+    """Return an id that the data have; a name of one's own is refused with those there are."""
     entries = _entries(kind)
+    if not isinstance(id_, str):
+        raise TypeError(f"an id is text, such as {next(iter(entries))!r}, not {type(id_).__name__}")
     if id_ not in entries:
-        raise ValueError(f"there is no {kind} {id_!r}; there are {', '.join(entries)}")
-    return entries[id_]
+        none = "are no" if kind == "figures" else "is no"
+        raise ValueError(f"there {none} {kind} {id_!r}; there are {', '.join(entries)}")
+    return id_
 
 
 @cache
@@ -298,7 +335,6 @@ def _list_grouping(version: str) -> Grouping:
     return Grouping(version, labels, groups, listed.provision)
 
 
-@cache
 def grouping(id: str) -> Grouping:  # noqa: A002 - the field's own word for it
     """Return a way in which statistics group the 17 subsectors.
 
@@ -306,6 +342,7 @@ def grouping(id: str) -> Grouping:  # noqa: A002 - the field's own word for it
         id: "gdp-16" (the GDP tables of BPS) or "workers-14" (Sakernas 2021; not the 14 of 2009).
 
     Raises:
+        TypeError: ``id`` is no text.
         ValueError: there is no such grouping.
 
     Source:
@@ -314,7 +351,12 @@ def grouping(id: str) -> Grouping:  # noqa: A002 - the field's own word for it
     >>> len(grouping("gdp-16").groups), len(grouping("workers-14").groups)
     (16, 14)
     """
-    entry, file = _chosen("grouping", id), data.toml("ekraf/groupings.toml")
+    return _grouping(_checked("grouping", id))
+
+
+@cache
+def _grouping(id_: str) -> Grouping:
+    entry, file = _entries("grouping")[id_], data.toml("ekraf/groupings.toml")
     listed = subsectors(version=_ATOMS)
     home = {slug: name for name, merged in entry["merged"].items() for slug in merged["members"]}
     groups: dict[str, Group] = {}
@@ -327,10 +369,9 @@ def grouping(id: str) -> Grouping:  # noqa: A002 - the field's own word for it
         else:
             merged = entry["merged"][name]
             groups[name] = Group(name, merged["label"], tuple(listed[slug] for slug in merged["members"]))
-    return Grouping(id, entry["label"], tuple(groups.values()), provision(entry, file))
+    return Grouping(id_, entry["label"], tuple(groups.values()), provision(entry, file))
 
 
-@cache
 def figures(id: str) -> Figures:  # noqa: A002 - the field's own word for it
     """Return a published distribution over subsectors or groups.
 
@@ -338,6 +379,7 @@ def figures(id: str) -> Figures:  # noqa: A002 - the field's own word for it
         id: "workers-2021" (Indonesia, 14 groups) or "malang-disporapar-2021" (Kota Malang, seven subsectors).
 
     Raises:
+        TypeError: ``id`` is no text.
         ValueError: there is no such distribution.
 
     Source:
@@ -346,7 +388,12 @@ def figures(id: str) -> Figures:  # noqa: A002 - the field's own word for it
     >>> figures("malang-disporapar-2021").total
     Fraction(10001, 100)
     """
-    entry, file = _chosen("figures", id), data.toml("ekraf/groupings.toml")
+    return _figures(_checked("figures", id))
+
+
+@cache
+def _figures(id_: str) -> Figures:
+    entry, file = _entries("figures")[id_], data.toml("ekraf/groupings.toml")
     by = grouping(entry["by"]) if entry["by"] in _entries("grouping") else _list_grouping(entry["by"])
     values = data.FrozenMap({key: Fraction(value) for key, value in entry["values"].items()})
-    return Figures(id, entry["title"], entry["unit"], by, values, provision(entry, file))
+    return Figures(id_, entry["title"], entry["unit"], by, values, provision(entry, file))

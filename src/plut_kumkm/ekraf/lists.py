@@ -171,6 +171,20 @@ class SubsectorList:
         return show.html_table(("no.", "slug", "Indonesia", "English"), rows, self.label()) + notes
 
 
+class Named:
+    """A name in two languages that stands in a message."""
+
+    def __init__(self, labels: Mapping[str, str]) -> None:
+        self._labels = labels
+
+    def label(self, lang: Lang = "id") -> str:
+        """Return the name in Indonesian or English."""
+        return self._labels[lang]
+
+    def __str__(self) -> str:
+        return self._labels["id"]
+
+
 def _file() -> Mapping[str, Any]:
     return data.toml("ekraf/subsectors.toml")
 
@@ -233,7 +247,9 @@ def _list(version: Version, newer: Version | None) -> SubsectorList:
         other = _entries()[newer]
         cite = provision(other, _file()).cite
         year = other["perhaps_from"].year
-        params = {"count": other["count"], "version": newer, "year": year, "instrument": cite.label()}
+        # A usage has no instrument whose title could be named in either language.
+        basis = Named(other["usage"]) if "usage" in other else cite.label()
+        params = {"count": other["count"], "version": newer, "year": year, "instrument": basis}
         notes.append(Finding("ekraf.list_start_unknown", "info", (), params, cite))
     source = provision(entry, _file())
     return SubsectorList(version, entry["count"], source, tuple(notes), entry["period"], _items(version))
@@ -251,7 +267,7 @@ def subsectors(*, on: date | None = None, version: str | None = None) -> Subsect
         version: "2015" (16), "2019" (17) or "2026" (21); "2009" (14) and "2018" (a title alone).
 
     Raises:
-        TypeError: both or none of the two are given, or ``on`` is no date.
+        TypeError: both or none of the two are given, ``on`` is no date, or ``version`` no text.
         ValueError: there is no such version.
         NotInForce: ``on`` is before the first list.
 
@@ -284,8 +300,11 @@ def checked_version(version: object) -> Version:
     """Return a version of the list.
 
     Raises:
+        TypeError: it is no text.
         ValueError: there is no such version.
     """
+    if not isinstance(version, str):
+        raise TypeError(f"a version is text, such as '2019', not {type(version).__name__}")
     for one in VERSIONS:
         if version == one:
             return one

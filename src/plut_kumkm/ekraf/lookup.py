@@ -7,6 +7,8 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from plut_kumkm.base import data, show
 from plut_kumkm.base.findings import Finding, ValidationError
 from plut_kumkm.ekraf.lists import VERSIONS, Subsector, SubsectorList, Version, checked_version, subsectors
@@ -14,7 +16,10 @@ from plut_kumkm.ekraf.lists import VERSIONS, Subsector, SubsectorList, Version, 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_NEAR = 0.6  # how alike two names must be for the one to be offered for the other; difflib's own default
+# How alike two names must be for the one to be a slip of the hand for the other, or to be offered for it at all.
+_SLIP, _ALIKE = 0.85, 0.75
+_PART = 5  # letters: a shorter word is in too many others by chance, as "game" in "gamelan"
+_MOST = 3
 # Twice the longest name, so that nothing long is compared with every name.
 _LONGEST = 60
 
@@ -41,6 +46,16 @@ def _names(version: Version) -> Mapping[str, str]:
 
 
 @cache
+def _offers(version: Version) -> Mapping[str, str]:
+    """Return the slug of whatever may be offered for a name: names, and words that bring one to mind."""
+    names = data.toml("ekraf/subsectors.toml")["name"]
+    hints = {
+        plain(hint): item.slug for item in subsectors(version=version) for hint in names[item.slug].get("hints", ())
+    }
+    return data.FrozenMap({**hints, **_names(version)})
+
+
+@cache
 def _atoms(version: Version, slug: str) -> frozenset[str]:
     """Return the subsectors of the latest lists that a subsector holds: itself, or what it was split into."""
     split = data.toml("ekraf/subsectors.toml")["split"]
@@ -57,6 +72,7 @@ def equivalents(subsector: Subsector, version: str) -> tuple[Subsector, ...]:
         version: the version in which it is looked for.
 
     Raises:
+        TypeError: ``subsector`` is none, or ``version`` no text.
         ValueError: there is no such version.
         Unknown: the names of that version are not known.
 
@@ -75,6 +91,10 @@ def equivalents(subsector: Subsector, version: str) -> tuple[Subsector, ...]:
 def successors(subsector: Subsector, version: str) -> tuple[Subsector, ...]:
     """Return what became of a subsector in a later version of the list.
 
+    Args:
+        subsector: a subsector of any version.
+        version: a later version.
+
     Raises:
         ValueError: ``version`` is not later than that of the subsector, or there is none such.
 
@@ -86,6 +106,10 @@ def successors(subsector: Subsector, version: str) -> tuple[Subsector, ...]:
 
 def predecessors(subsector: Subsector, version: str) -> tuple[Subsector, ...]:
     """Return what a subsector was in an earlier version of the list; nothing when it is new.
+
+    Args:
+        subsector: a subsector of any version.
+        version: an earlier version.
 
     Raises:
         ValueError: ``version`` is not earlier than that of the subsector, or there is none such.
@@ -107,15 +131,24 @@ def _in_order(subsector: Subsector, version: str, *, later: bool) -> tuple[Subse
 def name_problems(text: str, *, on: date | None = None, version: str | None = None) -> tuple[Finding, ...]:
     """Return what is wrong with the name of a subsector, for records that somebody filled in; nothing when it is right.
 
+    Of a list whose names are not known it is said that they are not.
+
     Args:
         text: the name.
         on: the day whose list is meant.
         version: the version that is meant; one of the two.
 
+    Raises:
+        TypeError: ``text`` is no text, or not one of the two is given.
+
     >>> [found.code for found in name_problems("Kulinner", version="2019")]
     ['ekraf.name_unknown']
     """
-    found = _look(text, subsectors(on=on, version=version))
+    within = subsectors(on=on, version=version)
+    if not within.named:
+        # A record of that time is neither right nor wrong: the first note says that no name is known.
+        return (evolve(within.notes[0], path=("subsector",)),)
+    found = _look(text, within)
     return () if isinstance(found, Subsector) else (found,)
 
 
@@ -128,6 +161,7 @@ def find(text: str, *, on: date | None = None, version: str | None = None) -> Su
         version: the version that is meant; one of the two.
 
     Raises:
+        TypeError: ``text`` is no text, or not one of the two is given.
         ValidationError: the list has no such name. The finding names the nearest, or, for a name of another version,
             that version and what the subsector is in this one.
         Unknown: the names of the list are not known.
@@ -161,12 +195,42 @@ def _look(text: str, within: SubsectorList) -> Subsector | Finding:
         if not here:
             return Finding("ekraf.name_of_newer_list", "error", ("subsector",), params)
         return Finding("ekraf.name_of_other_list", "error", ("subsector",), {**params, "here": here})
+    told = {"got": got, "list": within}
+    near = tuple(within[slug] for slug in _near(asked, within.version))
+    if not near:
+        return Finding("ekraf.name_unlike", "error", ("subsector",), told)
+    return Finding("ekraf.name_unknown", "error", ("subsector",), {**told, "near": near})
+
+
+def _near(asked: str, version: Version) -> list[str]:
+    """Return the slugs to offer for a name that the list lacks, the nearest first.
+
+    A slip of the hand is the nearest; then whatever shares a word with it, the more of them the earlier; then what
+    resembles it as a whole.
+    """
     # Imported here: only a name that is wrong needs it.
     from difflib import get_close_matches
 
-    near = dict.fromkeys(own[name] for name in get_close_matches(asked, own, n=3, cutoff=_NEAR))
-    told = {"got": got, "list": within}
-    if not near:
-        return Finding("ekraf.name_unlike", "error", ("subsector",), told)
-    offered = tuple(within[slug] for slug in near)
-    return Finding("ekraf.name_unknown", "error", ("subsector",), {**told, "near": offered})
+    offers = _offers(version)
+    slips = get_close_matches(asked, offers, cutoff=_SLIP)
+    found = slips or _sharing(asked, offers) or get_close_matches(asked, offers, cutoff=_ALIKE)
+    return list(dict.fromkeys(offers[name] for name in found))[:_MOST]
+
+
+def _sharing(asked: str, offers: Mapping[str, str]) -> list[str]:
+    """Return the names that share a word with another, or a part of one.
+
+    The more whole words the earlier, then the more parts, then the shorter: of "fesyen" more is said than of a name of
+    three words.
+    """
+    words = asked.split()
+    shared = {name: _shared(words, name.split()) for name in offers}
+    return sorted((name for name in offers if shared[name][:2] > (0, 0)), key=shared.__getitem__, reverse=True)
+
+
+def _shared(words: list[str], others: list[str]) -> tuple[int, int, int]:
+    """Return how many words two names share, how many hold one another, and how short the other is."""
+    same = {*words} & {*others}
+    pairs = [(one, other) for one in {*words} - same for other in {*others} - same]
+    parts = sum(one in other or other in one for one, other in pairs if min(len(one), len(other)) >= _PART)
+    return len(same), parts, -len(others)

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from plut_kumkm.base import data
 from plut_kumkm.base.findings import Finding, Lang
-from plut_kumkm.ekraf.lists import Subsector, checked_version, subsectors
+from plut_kumkm.ekraf.lists import Named, Subsector, checked_version, subsectors
 from plut_kumkm.ekraf.sources import policy_of, provision
 from plut_kumkm.law.instruments import meets
 
@@ -79,7 +79,7 @@ def _set(entry: Mapping[str, Any], policy: Grade) -> SubsectorSet:
     members = tuple(one for one, grade in graded if meets(grade, policy))
     withheld = tuple(one for one, grade in graded if not meets(grade, policy))
     notes: list[Finding] = []
-    named: dict[str, Any] = {"set": _Named(entry["label"])}
+    named: dict[str, Any] = {"set": Named(entry["label"])}
     if withheld:
         params = {**named, "members": withheld, "policy": policy}
         notes.append(Finding("ekraf.set_withheld", "warning", (), params, source.cite))
@@ -87,19 +87,6 @@ def _set(entry: Mapping[str, Any], policy: Grade) -> SubsectorSet:
     if doubtful:
         notes.append(Finding("ekraf.set_unverified", "warning", (), {**named, "members": doubtful}, source.cite))
     return SubsectorSet(entry["id"], entry["label"], members, withheld, entry.get("count"), source, tuple(notes))
-
-
-class _Named:
-    """A name in two languages that stands in a message."""
-
-    def __init__(self, labels: Mapping[str, str]) -> None:
-        self._labels = labels
-
-    def label(self, lang: Lang = "id") -> str:
-        return self._labels[lang]
-
-    def __str__(self) -> str:
-        return self._labels["id"]
 
 
 def clusters(*, version: str = "2019", law: LawBook | None = None) -> tuple[SubsectorSet, ...]:
@@ -131,6 +118,7 @@ def priorities(year: int, *, law: LawBook | None = None) -> tuple[SubsectorSet, 
         law: the book whose policy on grades holds; the shipped one unless given.
 
     Raises:
+        TypeError: ``year`` is no ``int``.
         ValueError: no set is known for the year; the message names the years.
 
     >>> [(one.id, [str(item) for item in one]) for one in priorities(2019)]
@@ -140,6 +128,8 @@ def priorities(year: int, *, law: LawBook | None = None) -> tuple[SubsectorSet, 
     >>> seven.count, seven.complete, [str(item) for item in seven], [note.code for note in seven.notes]
     (7, False, ['film-animasi-video'], ['ekraf.set_withheld'])
     """
+    if type(year) is not int:
+        raise TypeError(f"year must be an int, not {type(year).__name__}")
     policy = policy_of(law)
     found = tuple(_set(entry, policy) for entry in _file()["priority"] if year in entry["years"])
     if not found:

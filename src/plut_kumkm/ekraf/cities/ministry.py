@@ -36,9 +36,9 @@ class Part:
         return f"<Part {self.id}>"
 
 
-@frozen
+@frozen(repr=False)
 class Pmk3i:
-    """How a city becomes a creative city of the ministry; scores and weights were never published.
+    """How a city becomes a creative city of the ministry; its scores and weights are not known.
 
     ``most_subsectors`` is how many subsectors a city proposes at most; the field test picks one.
     """
@@ -49,8 +49,12 @@ class Pmk3i:
     most_subsectors: int
     provision: Provision
 
+    def __repr__(self) -> str:
+        parts = f"{len(self.stages)} stages, {len(self.actors)} actors, {len(self.processes)} processes"
+        return f"<Pmk3i: {parts}, at most {self.most_subsectors} subsectors>"
 
-@frozen
+
+@frozen(repr=False)
 class NamedCity:
     """A city that the ministry named: "nominee", "role-model" or "designated", with its subsectors where known."""
 
@@ -59,6 +63,9 @@ class NamedCity:
     kind: str
     subsectors: tuple[Subsector, ...]
     provision: Provision
+
+    def __repr__(self) -> str:
+        return f"<NamedCity {self.city}: {', '.join((self.kind, str(self.year), *map(str, self.subsectors)))}>"
 
 
 def _file() -> Mapping[str, Any]:
@@ -98,9 +105,14 @@ def pmk3i_cities(year: int | None = None) -> tuple[NamedCity, ...]:
     Args:
         year: the year of the naming; all unless given.
 
+    Raises:
+        TypeError: ``year`` is no ``int``.
+
     >>> [(one.city, [str(item) for item in one.subsectors]) for one in pmk3i_cities(2025)][:2]
     [('Banjarmasin', ['kriya']), ('Buton Tengah', ['kriya'])]
     """
+    if year is not None and type(year) is not int:
+        raise TypeError(f"year must be an int, not {type(year).__name__}")
     listed = subsectors(version="2019")
     return tuple(
         NamedCity(

@@ -1,6 +1,6 @@
 """Self-assessment: a checklist for each network, so that a city can show where it stands, evidence by evidence.
 
-The coverage of a list says how many of its items are met. It is no score: no network publishes weights.
+The coverage of a list says how many of its items are met. It is no score: no weights of any network are known.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from attrs import frozen
 from plut_kumkm.base import data
 from plut_kumkm.base.checklist import Assessment, Checklist, Evidence, Item
 from plut_kumkm.base.periods import check_day
+from plut_kumkm.ekraf.hubs.records import Hub, Room
 from plut_kumkm.ekraf.sources import provision
 from plut_kumkm.law.verdicts import NotInForce, render
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from plut_kumkm.base.findings import Lang
-    from plut_kumkm.ekraf.hubs.records import Hub, Room
     from plut_kumkm.law.instruments import Instrument
 
 Force = Literal["in_force", "not_yet", "ended", "not_known"]
@@ -43,15 +43,23 @@ def umbrella_on(hub: Hub, on: date) -> tuple[Standing, ...]:
         hub: the hub.
         on: the day.
 
+    Raises:
+        TypeError: ``hub`` is none, or ``on`` is not a date.
+
     >>> from datetime import date
-    >>> from plut_kumkm.ekraf.hubs.records import Hub
     >>> from plut_kumkm.law.instruments import Instrument
     >>> old = Instrument("x", "Perwal", "1", 2018, "Contoh", in_force=date(2018, 3, 1), ended=date(2023, 1, 1))
     >>> [one.force for one in umbrella_on(Hub(id="h", umbrella=(old,)), date(2022, 12, 31))]
     ['in_force']
     """
+    _need_hub(hub)
     check_day(on, "on")
     return tuple(Standing(one, _force(one, on)) for one in hub.umbrella)
+
+
+def _need_hub(hub: object) -> None:
+    if not isinstance(hub, Hub):
+        raise TypeError(f"a Hub is needed, not {type(hub).__name__}")
 
 
 def _force(instrument: Instrument, on: date) -> Force:
@@ -95,18 +103,19 @@ def minimum_rooms(hub: Hub, *, on: date) -> Assessment:
         on: the day whose law applies.
 
     Raises:
+        TypeError: ``hub`` is none, or ``on`` is not a date.
         NotInForce: on that day the rule was not yet in force.
 
     Source:
         PP 24/2022 Pasal 32, in force since 12 July 2023.
 
     >>> from datetime import date
-    >>> from plut_kumkm.ekraf.hubs.records import Hub, Room
     >>> hub = Hub(id="h1", rooms=(Room(id="r1", kind="ruang-pamer"),), rooms_complete=True)
     >>> found = minimum_rooms(hub, on=date(2026, 6, 30))
     >>> found.coverage, [item.id for item in found.gaps]
     (Fraction(1, 3), ['ruang-pelatihan', 'ruang-kreativitas'])
     """
+    _need_hub(hub)
     check_day(on, "on")
     since = _file()["minimum"]["since"]
     if on < since:
@@ -117,7 +126,7 @@ def minimum_rooms(hub: Hub, *, on: date) -> Assessment:
         rooms = [room for room in hub.rooms if room.kind == item.id]
         evidence += [Evidence(item=item.id, text=_named(room)) for room in rooms]
         if whole and not rooms:
-            evidence.append(Evidence(item=item.id, text="rooms_complete", met=False))
+            evidence.append(Evidence(item=item.id, text="rooms_complete=True", met=False))
     return room_checklist().assess(evidence, on=on)
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Datum(Typed):
     """One published figure.
 
@@ -71,7 +71,9 @@ class Datum(Typed):
         said = (
             self.value.label(lang) if self.unit is None else f"{self.value.label(lang)} {Word(self.unit).label(lang)}"
         )
-        return render("hub.datum", {"value": said, "day": day}, lang)
+        # 770 in May and 6,039 until May are two things.
+        within = self.accumulation == "period" and isinstance(self.as_of, Period)
+        return render("hub.datum_during" if within else "hub.datum", {"value": said, "day": day}, lang)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the figure as plain JSON values."""
@@ -86,8 +88,11 @@ class Datum(Typed):
             "source": None if self.source is None else self.source.to_dict(),
         }
 
+    def __repr__(self) -> str:
+        return f"<Datum {self.measure}: {self.label('en')}>"
 
-@frozen(kw_only=True)
+
+@frozen(kw_only=True, repr=False)
 class Series(Typed):
     """Figures that somebody published as one row of numbers.
 
@@ -108,6 +113,9 @@ class Series(Typed):
         """Return the figures apart by whom they count; those of two definitions are never one row."""
         names = dict.fromkeys(one.definition for one in self.data)
         return {name: tuple(one for one in self.data if one.definition == name) for name in names}
+
+    def __repr__(self) -> str:
+        return f"<Series {self.id}: {len(self.data)} figures>"
 
 
 # -------------------------------------------------------------------------------------------------------------- growth
@@ -254,7 +262,8 @@ def mcc() -> Hub:
     """
     entry = _mcc()["hub"]
     rooms = tuple(Room(**room) for room in entry["room"])
-    return Hub(id=entry["id"], name=entry["name"], region=entry["region"], rooms=rooms, rooms_complete=False)
+    said = {name: entry[name] for name in ("id", "name", "region", "operator", "opened")}
+    return Hub(**said, rooms=rooms, rooms_complete=False)
 
 
 @cache

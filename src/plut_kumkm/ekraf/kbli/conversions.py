@@ -9,12 +9,12 @@ from attrs import frozen
 from plut_kumkm.base import data
 from plut_kumkm.base.findings import Finding, Lang
 from plut_kumkm.base.version import version as library_version
-from plut_kumkm.ekraf.kbli.outcomes import reuse_note
+from plut_kumkm.ekraf.kbli.outcomes import judge, reuse_note
 from plut_kumkm.ekraf.sources import policy_of, provision
 from plut_kumkm.identifiers.kbli_changes import Move, Reuse, moves, reused
 from plut_kumkm.identifiers.kbli_type import VERSIONS, Kbli
 from plut_kumkm.law.instruments import Grade, Provision, meets, weakest
-from plut_kumkm.law.kernel.decisions import INDETERMINATE
+from plut_kumkm.law.kernel.decisions import INDETERMINATE, UNKNOWN
 from plut_kumkm.law.kernel.traces import Step
 from plut_kumkm.law.verdicts import Reading, Verdict, render, status_of
 
@@ -26,9 +26,14 @@ if TYPE_CHECKING:
 
 @frozen(eq=False, repr=False)
 class ConversionQuestion:
-    """Which code of the version ``to`` a class is, under a policy on grades; it is its own record."""
+    """Which code of the version ``to`` a class is, under a policy on grades; it is its own record.
+
+    ``asked`` is the code as it may be shown, ``broken`` what is wrong with one that cannot be read.
+    """
 
     code: Kbli
+    asked: str
+    broken: tuple[Finding, ...]
     to: str
     found: tuple[Kbli, ...]
     moves: tuple[Move, ...]
@@ -36,7 +41,9 @@ class ConversionQuestion:
     policy: Grade
 
     def decide(self) -> int:
-        """Return 0 when one whole class is known, or that it is open."""
+        """Return 0 when one whole class is known, or that it is open, or that the code cannot be read."""
+        if self.broken:
+            return UNKNOWN
         if self.code.version == self.to:
             return 0
         sure = all(meets(move.grade, self.policy) and not move.part for move in self.moves)
@@ -47,12 +54,12 @@ class ConversionQuestion:
         return self.found[0] if code >= 0 else None
 
     def needs(self, record: object) -> tuple[str, ...]:
-        """Return nothing: no fact of a record is missing."""
-        return ()
+        """Return the code, where it cannot be read."""
+        return ("kbli",) if self.broken else ()
 
     def readings(self, record: object) -> tuple[Reading[Kbli], ...]:
         """Return what the weak or partial sources say, where the answer is open."""
-        if self.decide() >= 0:
+        if self.decide() != INDETERMINATE:
             return ()
         pairs = zip(self.found, self.moves, self._sources(), strict=True)
         return tuple(Reading(f"{move.origin} > {move.target}", code, "known", source) for code, move, source in pairs)
@@ -72,8 +79,8 @@ class ConversionQuestion:
         return (self._source(str(self.code), self.change.grade),)
 
     def notes(self, record: object, code: int) -> tuple[Finding, ...]:
-        """Return why the answer is open, and that a number has two meanings."""
-        return tuple(self._notes(code))
+        """Return why the answer is open, that a number has two meanings, or what is wrong with the code."""
+        return self.broken or tuple(self._notes(code))
 
     def _notes(self, code: int) -> Iterator[Finding]:
         if self.code.version == self.to:
@@ -98,7 +105,7 @@ class ConversionQuestion:
             Step("one_of", True, "kbli", f"{move.origin} > {move.target}", provision=source)
             for move, source in zip(self.moves, self._sources(), strict=True)
         )
-        return Step("conversion", len(self.moves), "kbli", str(self.code), children=steps)
+        return Step("conversion", len(self.moves), "kbli", self.asked, children=steps)
 
     def receipt(self, record: object) -> dict[str, Any]:
         """Return what is needed to ask again: library, day of the data, policy and code."""
@@ -107,7 +114,7 @@ class ConversionQuestion:
             "library": library_version(),
             "mapping": data.toml("ekraf/kbli.toml")["checked"].isoformat(),
             "policy": self.policy,
-            "kbli": str(self.code),
+            "kbli": self.asked,
             "to": self.to,
             "inputs": ["kbli"],
         }
@@ -116,7 +123,7 @@ class ConversionQuestion:
         """Return both codes in one line."""
         value = self.value(code)
         answer = str(value) if value is not None else render(f"status.{status_of(code)}", {}, lang)
-        return f"{self.code} > KBLI {self.to}: {answer}"
+        return f"{self.asked} > KBLI {self.to}: {answer}"
 
     def lines(self, record: object, code: int, lang: Lang) -> tuple[str, ...]:
         """Return nothing: there is no more to say."""
@@ -130,6 +137,8 @@ class ConversionQuestion:
 def convert(code: Kbli, *, to: str, law: LawBook | None = None) -> Verdict[Kbli]:
     """Return a KBLI code in another version, where a source says it; *indeterminate* where none does.
 
+    A code that cannot be read is *unknown*.
+
     This is no concordance: the conversion table of BPS was not obtained. Two equal numbers prove nothing; where a
     number is known to have been given another meaning, both are named.
 
@@ -139,7 +148,7 @@ def convert(code: Kbli, *, to: str, law: LawBook | None = None) -> Verdict[Kbli]
         law: the book whose policy on grades holds; the shipped one unless given.
 
     Raises:
-        TypeError: ``code`` is no ``Kbli``.
+        TypeError: ``code`` is no ``Kbli``, or ``to`` no text.
         ValueError: there is no such version.
 
     Source:
@@ -152,13 +161,18 @@ def convert(code: Kbli, *, to: str, law: LawBook | None = None) -> Verdict[Kbli]
     """
     if not isinstance(code, Kbli):
         raise TypeError(f"a Kbli is needed, such as Kbli('2020', '74130'), not {type(code).__name__}")
+    if not isinstance(to, str):
+        raise TypeError(f"to is text, such as '2025', not {type(to).__name__}")
     if to not in VERSIONS:
         raise ValueError(f"KBLI version {to!r} is not one of {', '.join(VERSIONS)}")
+    read = judge(code)
+    broken = read.notes if read.kbli is None else ()
+    code = code if read.kbli is None else read.kbli
     forward = tuple(move for move in moves() if move.origin == code and move.target.version == to)
     back = tuple(move for move in moves() if move.target == code and move.origin.version == to)
     found = (*(move.target for move in forward), *(move.origin for move in back)) or (code,) * (code.version == to)
     change = reused(code.code)
     if change is not None and {code.version, to} != {change.older.version, change.newer.version}:
         change = None
-    question = ConversionQuestion(code, to, found, (*forward, *back), change, policy_of(law))
+    question = ConversionQuestion(code, read.asked, broken, to, found, (*forward, *back), change, policy_of(law))
     return Verdict(question, None, question.decide())

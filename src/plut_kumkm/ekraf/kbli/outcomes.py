@@ -223,6 +223,12 @@ def judge_bare(text: str) -> Outcome:
     if rows:
         return Outcome("bare", f"KBLI {number}", None, rows, notes=tuple(notes))
     whole = [Kbli(version, number) for version in MAPPED]
+    each = [_unmapped(code, ()) for code in whole]
+    # A number that no mapped version has any more is known to be of an earlier one: the first of them says so.
+    if all(one.kind in ("moved", "retired") for one in each):
+        first = each[0]
+        told = (*notes, *first.notes)
+        return Outcome(first.kind, f"KBLI {number}", notes=told, counterparts=first.counterparts)
     deepest = max(whole, key=lambda code: len(nearest(code).head))
     near = nearest(deepest)
     return Outcome("not_mapped", f"KBLI {number}", notes=(*notes, *_not_mapped(deepest, near)), nearest=near)
