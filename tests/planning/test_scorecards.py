@@ -419,3 +419,13 @@ def test_names_in_a_table_are_escaped() -> None:
     html = card(plan, {})._repr_html_()
     assert "<b>" not in html
     assert "<i>" not in html
+
+
+def test_two_targets_of_one_year_that_differ_are_both_named_and_neither_is_used() -> None:
+    twice = indicator("i", targets=(*p.by_period({2025: 20}), *p.by_period({2025: 25})))
+    scored = card(renaksi(action("a", "sdm", twice)), {"i": {2025: 22}}).rows[0]
+    assert (scored.achievement.value, scored.achievement.status) == (None, "unknown")
+    note = next(note for note in scored.notes if note.code == "planning.targets_contradict")
+    assert "20, 25" in note.message("en")
+    same = indicator("i", targets=(*p.by_period({2025: 20}), *p.by_period({2025: 20})))
+    assert card(renaksi(action("a", "sdm", same)), {"i": {2025: 22}}).rows[0].achievement.value == 110

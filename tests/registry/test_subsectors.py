@@ -177,7 +177,7 @@ def test_a_header_with_a_year_that_is_no_version_gives_none(tmp_path: Path) -> N
     ("version", "cell", "outcome", "code"),
     [
         ("2020", "1313", "damaged", "cell.kbli_four_digits"),
-        ("2020", "1,3E+4", "damaged", "cell.kbli_form"),
+        ("2020", "1,3E+4", "damaged", "cell.kbli_exponent"),
         ("2020", "131", "damaged", "cell.kbli_form"),
         ("2025", "70203", "reused", "ekraf.kbli_reused_unmapped"),
         ("2025", "74130", "moved", "ekraf.kbli_moved"),

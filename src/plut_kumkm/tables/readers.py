@@ -337,6 +337,8 @@ def _kbli(version: str | None) -> Reader:
     def kbli(text: str) -> Any:
         if is_absent(text):
             return gap(text.strip().casefold())
+        if _EXPONENT(text.strip()):
+            return Problem("cell.kbli_exponent")
         codes = []
         # A title after the code may hold the marks that part codes.
         for part in [text] if _KBLI(text.strip().removeprefix("'")) else re.split(r"[;,\n]|/(?=\s*[0-9])", text):

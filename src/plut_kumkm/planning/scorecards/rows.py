@@ -162,7 +162,12 @@ def score(
     through = actual.through
     if actual.value is not None and on < date(on.year, 12, 31) and choices.denominator != "quarter":
         notes.append(Finding("planning.year_running", "info", (), {"on": on, "period": through}))
-    target = _target(indicator, accumulation, on, actual, choices, unpublished)
+    contradicting = _contradicting(indicator, on.year + (choices.denominator == "next"))
+    if contradicting is not None and choices.denominator in ("annual", "next"):
+        notes.append(contradicting)
+        target: Value = Absent("blank")
+    else:
+        target = _target(indicator, accumulation, on, actual, choices, unpublished)
     found = _measured(indicator, target, actual, choices)
     rating = rate(found, scale=choices.scale, gap=choices.gap)
     trend = _trend(indicator, accumulation, reports, on.year, actual)
@@ -176,6 +181,15 @@ def score(
         money=money,
         notes=(*notes, *actual.notes),
     )
+
+
+def _contradicting(indicator: Indicator, year: int) -> Finding | None:
+    """Return that a year has two targets that differ: neither is taken, since nobody knows which holds."""
+    given = [one.value for one in indicator.targets if one.period == Period(year)]
+    values = tuple(dict.fromkeys(label(one) for one in given))
+    if len(values) < 2:
+        return None
+    return Finding("planning.targets_contradict", "error", ("targets",), {"year": year, "values": values})
 
 
 def _target(
