@@ -7,7 +7,7 @@ import tomllib
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -18,6 +18,7 @@ from plut_kumkm.base.lint import Suppression
 from plut_kumkm.base.periods import Period
 from plut_kumkm.base.quantities import Quantity
 from plut_kumkm.cli.entry import main
+from plut_kumkm.law.books import book
 from plut_kumkm.planning import (
     Action,
     ActionPlan,
@@ -32,8 +33,8 @@ from plut_kumkm.planning import (
     by_period,
     realised,
 )
-from plut_kumkm.planning.linting.listing import RULES, lintable
-from plut_kumkm.planning.linting.subjects import When, places_of, same_number
+from plut_kumkm.planning.linting.listing import RULES, Basis, lintable
+from plut_kumkm.planning.linting.subjects import Subject, When, places_of, same_number
 
 CASES = [(one.rule.id, one.bad, one.good) for one in planning.rules()]
 
@@ -47,19 +48,29 @@ def _read(text: str) -> planning.Lintable:
 @pytest.mark.parametrize(("rule", "bad", "good"), CASES, ids=[case[0] for case in CASES])
 def test_each_rule_finds_its_failing_example_and_not_the_passing_one(rule: str, bad: str, good: str) -> None:
     broken = _read(bad).lint()
-    assert rule in broken.rules
+    assert list(broken.rules) == [rule]
+    told = next(one for one in RULES if one.id == rule)
+    given = _read(bad)
+    subject = Subject(
+        plan=given.plan, realisations=given.realisations, budgets=given.budgets, claims=given.claims, scales=(),
+        on=date(2026, 12, 31), law=book(),
+    )  # fmt: skip
+    assert {finding.severity for finding in told.find(subject)} == {told.severity}
     for problem in broken:
         assert problem.message("id") != problem.message("en")
         assert problem.text("id").startswith(problem.where)
-    assert rule not in _read(good).lint().rules
+    assert not _read(good).lint().problems
 
 
 def test_every_rule_is_written_down_with_its_reason_and_title() -> None:
     assert [one.rule.id for one in planning.rules()] == [f"PLN{n:03}" for n in range(1, len(RULES) + 1)]
     for one in planning.rules():
-        assert one.basis in ("seen", "check")
-        assert len(one.rule.doc) > 40
-        assert one.rule.title("id") != one.rule.title("en")
+        assert one.basis in get_args(Basis)
+        assert (one.origin == "proposal") <= (one.grade == "unverified" and one.source is None)
+        assert one.basis == "check" or one.origin != "proposal"
+        assert one.rationale.endswith(".")
+        assert one.fix.endswith(".")
+        assert one.title("id") != one.title("en")
 
 
 def _clean() -> Plan:
@@ -378,10 +389,9 @@ def test_a_claim_says_what_kind_it_is() -> None:
     assert _codes(_claim(prices="constant"), _claim(prices="current", value=2)) == []
     share, growth = _claim(kind="share", base="b"), _claim(kind="growth", base="b")
     assert _codes(share, growth) == ["growth_as_share"] == _codes(growth, share)
-    words = {"value": planning.Word("naik")}
-    assert _codes(_claim(kind="share", base="b", **words), _claim(kind="growth", base="b", **words)) == [
-        "growth_as_share"
-    ]
+    # A word says no number that the two could share, and nought is nought of anything.
+    for value in (planning.Word("naik"), 0):
+        assert _codes(_claim(kind="share", base="b", value=value), _claim(kind="growth", base="b", value=value)) == []
 
 
 def test_numbers_keep_the_places_that_they_were_printed_with() -> None:
@@ -443,14 +453,17 @@ def test_the_command_lints_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[
     ("arguments", "said"),
     [
         ([], "renaksi.toml"),
-        (["{none}"], "no such file"),
+        (["{none}"], "tidak ada berkas"),
         (["{bad}"], "TOML"),
         (["{form}"], "$.id"),
         (["{good}", "--select", "XXX"], "XXX"),
         (["{good}", "--suppress", "PLN001"], "alasan"),
         (["{good}", "--format", "xml"], "xml"),
         (["{good}", "--law", "{bad}"], "TOML"),
-        (["{empty}"], ""),
+        (["{folder}"], "folder"),
+        (["{blank}"], "blank.toml"),
+        (["{good}", "--law", "{none}"], "--law"),
+        (["{empty}"], "empty.csv"),
     ],
 )
 def test_the_command_says_why_it_cannot(
@@ -459,9 +472,10 @@ def test_the_command_says_why_it_cannot(
     texts = {
         "bad": "a = [",
         "form": 'kind = "renja"',
+        "blank": "# nothing",
         "good": 'id = "p"\nkind = "renja"\nfirst_year = 2025\nlast_year = 2025\n',
     }
-    places = {"none": str(tmp_path / "none.toml")}
+    places = {"none": str(tmp_path / "none.toml"), "folder": str(tmp_path)}
     for name, text in texts.items():
         places[name] = str(tmp_path / f"{name}.toml")
         Path(places[name]).write_text(text, encoding="utf-8")

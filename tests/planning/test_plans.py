@@ -237,3 +237,8 @@ def test_every_text_of_the_room_stands_in_both_languages_and_asks_for_the_same_v
             asked = [{name for _, name, _, _ in Formatter().parse(texts[lang]) if name} for lang in ("id", "en")]
             assert texts["id"], code
             assert not asked[1] - asked[0] or code == "planning.skp_gap", code
+
+
+def test_years_that_are_none_make_no_list() -> None:
+    for last in (10**12, -1, 20266):
+        assert pk.planning.Plan(id="p", kind="rpd", first_year=2024, last_year=last).years == ()

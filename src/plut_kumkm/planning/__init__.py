@@ -6,6 +6,7 @@
 (Decimal('67.15'), False, 'Sedang')
 """
 
+from plut_kumkm.base.lint import LintReport, Suppression
 from plut_kumkm.planning.aligning.alignments import Alignment
 from plut_kumkm.planning.aligning.comparing import Compared
 from plut_kumkm.planning.aligning.gaps import Gap, Orphan
@@ -87,6 +88,7 @@ __all__ = [
     "Governing",
     "Group",
     "Indicator",
+    "LintReport",
     "Lintable",
     "Match",
     "Metadata",
@@ -106,6 +108,7 @@ __all__ = [
     "SkpScore",
     "Strategy",
     "Subactivity",
+    "Suppression",
     "Target",
     "Template",
     "Trajectory",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,11 +11,12 @@ from attrs import frozen
 
 from plut_kumkm.base import data
 from plut_kumkm.base.data import DataError
-from plut_kumkm.base.findings import Finding, Report, Severity
+from plut_kumkm.base.findings import Finding, Lang, Report, Severity
 from plut_kumkm.base.lint import LintReport, Rule, Suppression
 from plut_kumkm.base.lint import lint as run
 from plut_kumkm.base.periods import check_day
 from plut_kumkm.law.books import LawBook, book
+from plut_kumkm.law.instruments import Grade, Origin
 from plut_kumkm.planning.linting import claims as of_claims
 from plut_kumkm.planning.linting import reports, structures, targets
 from plut_kumkm.planning.linting.subjects import Subject
@@ -55,7 +56,7 @@ _FINDERS: tuple[tuple[str, Severity, Callable[[Subject], Iterable[Finding]]], ..
     ("PLN020", "error", structures.no_direction),
     ("PLN021", "warning", structures.starving),
     ("PLN022", "warning", structures.idle_owner),
-    ("PLN023", "error", structures.twins),
+    ("PLN023", "warning", structures.twins),
     ("PLN024", "warning", structures.unmeasured_money),
     ("PLN025", "error", structures.same_id),
     ("PLN026", "warning", structures.without_indicator),
@@ -72,6 +73,9 @@ _FINDERS: tuple[tuple[str, Severity, Callable[[Subject], Iterable[Finding]]], ..
     ("PLN037", "warning", of_claims.denominators),
     ("PLN038", "error", of_claims.two_sources),
     ("PLN039", "error", of_claims.thresholds),
+    ("PLN040", "warning", reports.of_another_size),
+    ("PLN041", "error", structures.form),
+    ("PLN042", "error", targets.twice),
 )
 RULES: tuple[Rule[Subject], ...] = tuple(Rule(*one) for one in _FINDERS)
 
@@ -80,14 +84,48 @@ RULES: tuple[Rule[Subject], ...] = tuple(Rule(*one) for one in _FINDERS)
 class Documented:
     """A rule with what is written of it: on what it rests, and an example that breaks it beside one that does not.
 
-    ``basis`` is *seen* for a defect that occurs in published plans, *check* for a generic one. The examples are TOML,
-    as ``plut-kumkm lint`` reads it.
+    ``basis`` is *seen* for a defect that occurs in published plans, reports or press, *check* for a generic one.
+    ``origin`` says who asks for it, ``grade`` how well that was seen, ``source`` where, if one place can be named. The
+    examples are TOML, as ``plut-kumkm lint`` reads it.
+
+    >>> one = rules()[0]
+    >>> one.id, one.severity, one.title("en")
+    ('PLN001', 'warning', 'Targets are not worse than the baseline')
+    >>> one.rationale, one.fix
+    ('A target worse than where the plan starts plans to fall back.', 'Check direction and baseline, or say why.')
     """
 
     rule: Rule[Subject]
     basis: Basis
+    origin: Origin
+    grade: Grade
+    source: str | None
     bad: str
     good: str
+
+    @property
+    def id(self) -> str:
+        """The code of the rule."""
+        return self.rule.id
+
+    @property
+    def severity(self) -> Severity:
+        """How serious it is."""
+        return self.rule.severity
+
+    def title(self, lang: Lang = "id") -> str:
+        """Return what the rule asks for, in one line."""
+        return self.rule.title(lang)
+
+    @property
+    def rationale(self) -> str:
+        """Why the rule is there."""
+        return self.rule.doc.partition(".")[0] + "."
+
+    @property
+    def fix(self) -> str:
+        """How to mend what it finds."""
+        return " ".join(self.rule.doc.partition(".")[2].split())
 
 
 @cache
@@ -99,7 +137,8 @@ def rules() -> tuple[Documented, ...]:
     """
     said: Mapping[str, Any] = {entry["id"]: entry for entry in data.toml("planning/lint.toml")["rule"]}
     return tuple(
-        Documented(rule, said[rule.id]["basis"], said[rule.id]["bad"], said[rule.id]["good"]) for rule in RULES
+        Documented(rule, *(said[rule.id].get(name) for name in ("basis", "origin", "grade", "source", "bad", "good")))
+        for rule in RULES
     )
 
 
@@ -154,7 +193,7 @@ def lint(
             if not isinstance(one, kind):
                 raise TypeError(f"{name} must be {kind.__name__} records, not {type(one).__name__}")
     day = on
-    if day is None and plan is not None and plan.last_year is not None:
+    if day is None and plan is not None and plan.last_year is not None and MINYEAR <= plan.last_year <= MAXYEAR:
         day = date(plan.last_year, 12, 31)
     lists: dict[str, Any] = {name: found for name, (found, _) in given.items()}
     subject = Subject(plan=plan, on=day, law=book() if law is None else law, **lists)

@@ -19,7 +19,8 @@ def two_reports(subject: Subject) -> Iterator[Finding]:
         other = seen.setdefault((one.indicator, one.period, one.standing), one)
         if other is not one and not same_number(one.value, other.value):
             params = {"indicator": show.excerpt(one.indicator), "when": one.period, "got": Said(one.value)}
-            params |= {"other": Said(other.value), "source": one.source or "–", "other_source": other.source or "–"}
+            params |= {"other": Said(other.value), "source": show.excerpt(one.source or "–")}
+            params["other_source"] = show.excerpt(other.source or "–")
             yield Finding("plan_lint.two_reports", path=("realisations", place), params=params)
 
 
@@ -32,9 +33,9 @@ def strangers(subject: Subject) -> Iterator[Finding]:
         if one.indicator not in known:
             yield Finding("plan_lint.report_of_nothing", path=("realisations", place),
                           params={"got": show.excerpt(one.indicator)})  # fmt: skip
-        elif subject.plan.years and one.period.year not in subject.plan.years:
+        elif subject.years and one.period.year not in subject.years:
             params = {"indicator": show.excerpt(one.indicator), "when": one.period}
-            params |= {"first": subject.plan.years[0], "last": subject.plan.years[-1]}
+            params |= {"first": subject.years[0], "last": subject.years[-1]}
             yield Finding("plan_lint.report_outside", path=("realisations", place), params=params)
         if one.standing not in STANDINGS:
             params = {"got": show.excerpt(one.standing), "known": STANDINGS}
@@ -57,7 +58,7 @@ def of_another_size(subject: Subject) -> Iterator[Finding]:
         if high >= JUMP * low:
             params = {"indicator": show.excerpt(known[one.indicator].name), "when": one.period}
             params |= {"target": Shown(target), "got": Shown(came)}
-            yield Finding("plan_lint.of_another_size", path=("realisations", place), params=params)
+            yield Finding("plan_lint.of_another_size", "warning", path=("realisations", place), params=params)
 
 
 def overspent(subject: Subject) -> Iterator[Finding]:
@@ -66,7 +67,9 @@ def overspent(subject: Subject) -> Iterator[Finding]:
         name = show.excerpt(of or "–")
         for field, amount in (("ceiling", one.ceiling), ("realised", one.realised)):
             if amount is not None and amount < 0:
-                yield Finding("plan_lint.money_negative", path=(*path, field), params={"of": name, "got": amount})
+                yield Finding(
+                    "plan_lint.money_negative", "warning", path=(*path, field), params={"of": name, "got": amount}
+                )
         if one.ceiling is not None and one.realised is not None and one.realised > one.ceiling >= 0:
             params = {"of": name, "ceiling": one.ceiling, "realised": one.realised, "when": one.period}
-            yield Finding("plan_lint.overspent", path=path, params=params)
+            yield Finding("plan_lint.overspent", "warning", path=path, params=params)

@@ -84,7 +84,7 @@ def authority(subject: Subject) -> Iterator[Finding]:
                 "own": tuple(sorted(own)),
                 "level": When(subject.level),
             }
-            yield Finding("plan_lint.authority", path=(*placed.path, "name"), params=params, cite=cite)
+            yield Finding("plan_lint.authority", "warning", path=(*placed.path, "name"), params=params, cite=cite)
 
 
 def _looked_after(subject: Subject) -> tuple[set[Tier], Cite] | None:
@@ -122,7 +122,7 @@ def starving(subject: Subject) -> Iterator[Finding]:
     for placed in subject.parts:
         if placed.kind == "policy_direction" and id(placed.part) not in below:
             params = {"direction": show.excerpt(placed.part.name)}
-            yield Finding("plan_lint.starving", path=placed.path, params=params)
+            yield Finding("plan_lint.starving", "warning", path=placed.path, params=params)
 
 
 def idle_owner(subject: Subject) -> Iterator[Finding]:
@@ -136,7 +136,7 @@ def idle_owner(subject: Subject) -> Iterator[Finding]:
         if owner is not None and owner not in measured and owner not in seen:
             seen.add(owner)
             params = {"owner": show.excerpt(owner), "part": show.excerpt(placed.part.name)}
-            yield Finding("plan_lint.idle_owner", path=(*placed.path, "owner"), params=params)
+            yield Finding("plan_lint.idle_owner", "warning", path=(*placed.path, "owner"), params=params)
 
 
 def twins(subject: Subject) -> Iterator[Finding]:
@@ -152,7 +152,7 @@ def twins(subject: Subject) -> Iterator[Finding]:
             if when in known and not same_number(value, known[when]):
                 params = {"indicator": show.excerpt(placed.indicator.name), "when": When(when)}
                 params |= {"got": Said(value), "other": Said(known[when])}
-                yield Finding("plan_lint.twins", path=path, params=params)
+                yield Finding("plan_lint.twins", "warning", path=path, params=params)
 
 
 def unmeasured_money(subject: Subject) -> Iterator[Finding]:
@@ -168,10 +168,10 @@ def unmeasured_money(subject: Subject) -> Iterator[Finding]:
     told: set[str] = set()
     for path, of, _ in subject.money:
         if of is not None and of not in ids:
-            yield Finding("plan_lint.money_of_nothing", path=path, params={"got": show.excerpt(of)})
+            yield Finding("plan_lint.money_of_nothing", "warning", path=path, params={"got": show.excerpt(of)})
         elif of is not None and not hidden and of not in measured and of not in told:
             told.add(of)
-            yield Finding("plan_lint.money_unmeasured", path=path, params={"of": show.excerpt(of)})
+            yield Finding("plan_lint.money_unmeasured", "warning", path=path, params={"of": show.excerpt(of)})
 
 
 def same_id(subject: Subject) -> Iterator[Finding]:
@@ -193,7 +193,7 @@ def without_indicator(subject: Subject) -> Iterator[Finding]:
     for placed in subject.parts:
         if placed.kind in ("objective", "programme") and id(placed.part) not in held:
             params = {"part": show.excerpt(placed.part.name), "kind": When(placed.kind)}
-            yield Finding("plan_lint.without_indicator", path=placed.path, params=params)
+            yield Finding("plan_lint.without_indicator", "warning", path=placed.path, params=params)
 
 
 def bands(subject: Subject) -> Iterator[Finding]:
@@ -201,10 +201,10 @@ def bands(subject: Subject) -> Iterator[Finding]:
     for place, scale in enumerate(subject.scales):
         for low, high in scale.gaps:
             params = {"scale": scale, "low": str(low), "high": str(high)}
-            yield Finding("plan_lint.scale_gap", path=("scales", place), params=params)
+            yield Finding("plan_lint.scale_gap", "warning", path=("scales", place), params=params)
     known = (*scales(), *(scale.id for scale in subject.scales))
     for placed in subject.indicators:
         said = placed.indicator.scale
         if said is not None and said not in known:
             params = {"indicator": show.excerpt(placed.indicator.name), "got": show.excerpt(said), "known": known}
-            yield Finding("plan_lint.scale_unknown", path=(*placed.path, "scale"), params=params)
+            yield Finding("plan_lint.scale_unknown", "warning", path=(*placed.path, "scale"), params=params)

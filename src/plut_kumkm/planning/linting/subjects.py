@@ -40,6 +40,13 @@ class Subject:
     on: date | None
     law: LawBook
 
+    @property
+    def years(self) -> range:
+        """The years of the plan, none where one of the ends is not known; not a list, for a slip may make them many."""
+        if self.plan is None or self.plan.first_year is None or self.plan.last_year is None:
+            return range(0)
+        return range(self.plan.first_year, self.plan.last_year + 1)
+
     @cached_property
     def indicators(self) -> tuple[Placed, ...]:
         """Every indicator with its place."""
@@ -68,7 +75,7 @@ class Subject:
         """The claims with their places, those of one thing together: only they can contradict one another."""
         found: dict[str, list[PlacedClaim]] = {}
         for place, one in enumerate(self.claims):
-            found.setdefault(one.of, []).append((place, one))
+            found.setdefault(" ".join(one.of.casefold().split()), []).append((place, one))
         return tuple(map(tuple, found.values()))
 
     def unpublished(self, *names: str) -> bool:
@@ -121,7 +128,7 @@ def path_of(placed: Placed) -> list[tuple[Period, Exact]]:
 
 @frozen
 class Shown:
-    """A number as it stands in a message."""
+    """A number as it stands in a message; other programs get it exact."""
 
     value: Exact
 
@@ -130,7 +137,7 @@ class Shown:
         return written(self.value, lang)
 
     def __str__(self) -> str:
-        return self.label()
+        return str(self.value)
 
 
 @frozen
@@ -161,7 +168,7 @@ class When:
         return self.name if text is None else text[lang]
 
     def __str__(self) -> str:
-        return self.label()
+        return self.name
 
 
 def same_number(value: Value, other: Value) -> bool:

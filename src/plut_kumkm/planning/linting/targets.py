@@ -47,7 +47,7 @@ def worse_than_baseline(subject: Subject) -> Iterator[Finding]:
             read = number(value)
             if path[-1] != "baseline" and read is not None and worse(read, start, placed.indicator.direction):
                 params = {"indicator": _name(placed), "when": When(name), "got": Shown(read), "baseline": Shown(start)}
-                yield Finding("plan_lint.worse_than_baseline", path=path, params=params)
+                yield Finding("plan_lint.worse_than_baseline", "warning", path=path, params=params)
 
 
 def jumps(subject: Subject) -> Iterator[Finding]:
@@ -60,7 +60,7 @@ def jumps(subject: Subject) -> Iterator[Finding]:
             if low and high >= JUMP * low:
                 params = {"indicator": _name(placed), "before": When(before), "first": Shown(first)}
                 params |= {"after": When(after), "second": Shown(second)}
-                yield Finding("plan_lint.jump", path=placed.path, params=params)
+                yield Finding("plan_lint.jump", "warning", path=placed.path, params=params)
 
 
 def ranges(subject: Subject) -> Iterator[Finding]:
@@ -95,13 +95,13 @@ def absent(subject: Subject) -> Iterator[Finding]:
     for placed in subject.indicators:
         if placed.indicator.baseline is None and placed.indicator.targets:
             params = {"indicator": _name(placed), "when": When("baseline")}
-            yield Finding("plan_lint.absent", path=(*placed.path, "baseline"), params=params)
+            yield Finding("plan_lint.absent", "warning", path=(*placed.path, "baseline"), params=params)
         for path, name, value in values_of(placed):
             if isinstance(value, Absent):
                 params = {"indicator": _name(placed), "when": When(name)}
-                yield Finding("plan_lint.absent", path=path, params=params)
+                yield Finding("plan_lint.absent", "warning", path=path, params=params)
         if not placed.indicator.targets and placed.indicator.end_target is None:
-            yield Finding("plan_lint.no_target", path=placed.path, params={"indicator": _name(placed)})
+            yield Finding("plan_lint.no_target", "warning", path=placed.path, params={"indicator": _name(placed)})
 
 
 def end_repeats(subject: Subject) -> Iterator[Finding]:
@@ -113,7 +113,7 @@ def end_repeats(subject: Subject) -> Iterator[Finding]:
         total = sum(value for _, value in yearly)
         if end == yearly[-1][1] and end != total:
             params = {"indicator": _name(placed), "got": Shown(end), "sum": Shown(total)}
-            yield Finding("plan_lint.end_repeats", path=(*placed.path, "end_target"), params=params)
+            yield Finding("plan_lint.end_repeats", "warning", path=(*placed.path, "end_target"), params=params)
 
 
 def last_jump(subject: Subject) -> Iterator[Finding]:
@@ -123,7 +123,7 @@ def last_jump(subject: Subject) -> Iterator[Finding]:
         steps = [abs(Fraction(second - first)) for first, second in pairwise(values)]
         if len(steps) > 1 and max(steps[:-1]) and steps[-1] > LAST_STEP * max(steps[:-1]):
             params = {"indicator": _name(placed), "last": Shown(steps[-1]), "largest": Shown(max(steps[:-1]))}
-            yield Finding("plan_lint.last_jump", path=placed.path, params=params)
+            yield Finding("plan_lint.last_jump", "warning", path=placed.path, params=params)
 
 
 def years(subject: Subject) -> Iterator[Finding]:
@@ -131,21 +131,21 @@ def years(subject: Subject) -> Iterator[Finding]:
 
     An action may begin late or end early, and twenty years are not planned one by one: there only a gap within counts.
     """
-    span = () if subject.plan is None else subject.plan.years
+    span = subject.years
     for placed in subject.indicators:
         own = {one.period.year for one in placed.indicator.targets}
         for place, one in enumerate(placed.indicator.targets):
             if span and one.period.year not in span:
                 params = {"indicator": _name(placed), "year": one.period.year, "first": span[0], "last": span[-1]}
-                yield Finding("plan_lint.year_outside", path=(*placed.path, "targets", place), params=params)
-        inside = sorted(own & set(span))
+                yield Finding("plan_lint.year_outside", "warning", path=(*placed.path, "targets", place), params=params)
+        inside = sorted(year for year in own if year in span)
         missing = [year for year in _wanted(subject, placed, inside, span) if year not in own] if inside else []
         if missing:
             params = {"indicator": _name(placed), "years": tuple(map(str, missing))}
-            yield Finding("plan_lint.year_missing", path=(*placed.path, "targets"), params=params)
+            yield Finding("plan_lint.year_missing", "warning", path=(*placed.path, "targets"), params=params)
 
 
-def _wanted(subject: Subject, placed: Placed, inside: list[int], span: tuple[int, ...]) -> Iterable[int]:
+def _wanted(subject: Subject, placed: Placed, inside: list[int], span: range) -> Iterable[int]:
     """Return the years that should have a target."""
     if isinstance(subject.plan, ActionPlan):
         return range(inside[0], inside[-1])
@@ -175,7 +175,7 @@ def monotone(subject: Subject) -> Iterator[Finding]:
             if worse(second, first, placed.indicator.direction):
                 params = {"indicator": _name(placed), "before": before, "first": Shown(first)}
                 params |= {"after": after, "second": Shown(second)}
-                yield Finding("plan_lint.not_monotone", path=placed.path, params=params)
+                yield Finding("plan_lint.not_monotone", "warning", path=placed.path, params=params)
 
 
 def above_whole(subject: Subject) -> Iterator[Finding]:
@@ -202,7 +202,7 @@ def weights(subject: Subject) -> Iterator[Finding]:
     for path, given in groups.items():
         if sum(given) not in (1, _TOP):
             params = {"sum": Shown(sum(given)), "count": len(given)}
-            yield Finding("plan_lint.weights", path=path, params=params)
+            yield Finding("plan_lint.weights", "warning", path=path, params=params)
 
 
 def quarters(subject: Subject) -> Iterator[Finding]:
@@ -239,10 +239,10 @@ def incomplete(subject: Subject) -> Iterator[Finding]:
         for name, said in (("unit", one.unit), ("direction", one.direction)):
             if said is None:
                 params = {"indicator": _name(placed), "field": When(name)}
-                yield Finding("plan_lint.incomplete", path=(*placed.path, name), params=params)
+                yield Finding("plan_lint.incomplete", "warning", path=(*placed.path, name), params=params)
         if one.direction == "range" and one.better is None:
             params = {"indicator": _name(placed), "field": When("better")}
-            yield Finding("plan_lint.incomplete", path=(*placed.path, "better"), params=params)
+            yield Finding("plan_lint.incomplete", "warning", path=(*placed.path, "better"), params=params)
 
 
 def words(subject: Subject) -> Iterator[Finding]:
@@ -259,9 +259,10 @@ def words(subject: Subject) -> Iterator[Finding]:
                 yield Finding("plan_lint.word_unknown", path=(*placed.path, "families"),
                               params={**params, "known": FAMILIES})  # fmt: skip
     for part in subject.parts:
-        if isinstance(part.part, Action) and part.part.status not in (None, *ACTION_STATUSES):
+        status = part.part.status if isinstance(part.part, Action) else None
+        if status is not None and status not in ACTION_STATUSES:
             params = {"indicator": show.excerpt(part.part.name), "field": When("status"),
-                      "got": show.excerpt(part.part.status), "known": ACTION_STATUSES}  # fmt: skip
+                      "got": show.excerpt(status), "known": ACTION_STATUSES}  # fmt: skip
             yield Finding("plan_lint.word_unknown", path=(*part.path, "status"), params=params)
 
 

@@ -6,7 +6,7 @@ and be reported. A part that the source does not put under another stands in the
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import Literal, get_args
 
 from attrs import frozen
@@ -95,8 +95,8 @@ class Dated(Typed):
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years of the plan, none where one of the ends is not known or they are the wrong way round."""
-        if self.first_year is None or self.last_year is None:
+        """The years of the plan, none where an end is not known or no year, or they are the wrong way round."""
+        if self.first_year is None or self.last_year is None or not 0 < self.first_year <= self.last_year <= MAXYEAR:
             return ()
         return tuple(range(self.first_year, self.last_year + 1))
 
