@@ -142,6 +142,7 @@ def test_of_an_unknown_tier_all_steps_are_shown_and_the_facts_asked_for() -> Non
 def test_who_is_there_already_has_no_gap_and_no_steps_but_the_first() -> None:
     way = pathway(Facts(sales=3_000_000_000), to=Tier.SMALL, on=ON)
     assert told(way.steps, codes(way)) == (("S0",), ["pathway.already"])
+    assert way.explain("en").startswith("Small Enterprise on 30 June 2026")
     formal = pathway(Facts(sales=3_000_000_000, nib=NIB), to=Tier.SMALL, on=ON)
     assert told(formal.steps, formal.next_steps) == ((), ())
     assert "kurang" not in formal.explain()

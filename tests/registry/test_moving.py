@@ -67,6 +67,8 @@ def test_help_is_told_beside_what_became_of_those_helped(files: tuple[Path, Path
         "a;2.17.08;pemasaran;12 Maret 2025;Rp5.000.000;Dinas Contoh\n"
         "e;2.17.08;produksi;1 April 2025;banyak;Dinas Contoh\n"
         ";2.17.08;produksi;1 April 2025;1;Dinas Contoh\n"
+        "a;2.17.08;pemasaran;12 Maret 2025;Rp5.000.000;Dinas Contoh\n"
+        "e;2.17.08;produksi;2 April 2025;-7;Dinas Contoh\n"
         ";;;;;\n",
         encoding="utf-8",
     )
@@ -75,15 +77,18 @@ def test_help_is_told_beside_what_became_of_those_helped(files: tuple[Path, Path
         enterprise="a", programme_code="2.17.08", kind="pemasaran", date=date(2025, 3, 12), cost=5_000_000,
         provider="Dinas Contoh",
     )  # fmt: skip
-    assert (given[1].cost, len(given)) == (None, 2)
+    assert ([one.cost for one in given], len(given)) == ([5_000_000, None, 5_000_000, None], 4)
     assert [(one.code, one.row, one.column) for one in report] == [
         ("help.unread", 3, "cost"), ("money.no_digits", 3, "cost"), ("help.nobody", 4, "enterprise"),
+        ("help.twice", 5, None), ("help.negative", 6, "cost"),
     ]  # fmt: skip
     assert "banyak" in next(iter(report)).message("en")
     done = _page(files, interventions=given)
     assert done.helped is not None
     assert done.helped.cell("2.17.08")["tier_up"] == 1
-    assert done.helped.cell("2.17.08")["cost"] == 5_000_000
+    assert done.helped.cell("2.17.08")["cost"] == 10_000_000
+    with pytest.raises(TypeError, match="read_interventions gives them"):
+        _page(files, interventions=read_interventions(help_))
     assert "2.17.08" in done.explain()
     assert done.summary["help"] is not None
 
@@ -112,6 +117,51 @@ def test_the_result_files_hold_every_event_and_the_counts(files: tuple[Path, Pat
         2,
     )
     assert "Kota Malang" in done.explain()
+
+
+def test_rows_without_an_id_are_not_joined_by_their_place(tmp_path: Path) -> None:
+    """The same two enterprises, sorted otherwise in the next year: nothing moved."""
+    first, second = tmp_path / "2024.csv", tmp_path / "2025.csv"
+    first.write_text("Nama Usaha;Kota;Omzet/Tahun\nA;Malang;1.500.000.000\nB;Malang;3.000.000.000\n", encoding="utf-8")
+    second.write_text("Nama Usaha;Kota;Omzet/Tahun\nB;Malang;3.000.000.000\nA;Malang;1.500.000.000\n", encoding="utf-8")
+    both = [pk.read(path, year=year) for path, year in ((first, 2024), (second, 2025))]
+    with pytest.raises(ValidationError) as refused:
+        mobility(*both)
+    assert "naik.key_missing" in [one.code for one in refused.value.findings]
+    by_name = mobility(*both, key=("name", "region"))
+    assert (by_name.events.flows.up, by_name.events.flows.down, by_name.events.flows.unchanged) == (0, 0, 2)
+    assert main(["naik-kelas", str(first), str(second), "--year", "2024,2025"]) == 2
+
+
+def test_the_law_is_that_of_the_latest_record(tmp_path: Path) -> None:
+    """On 31 December 2020 no bound was in force; the file goes on to 2021, whose law then holds for both years."""
+    path = tmp_path / "tiga.csv"
+    path.write_text(
+        "ID;Nama Usaha;Omzet 2019;Omzet 2020;Omzet 2021\na;A;1.000.000.000;3.000.000.000;3.000.000.000\n",
+        encoding="utf-8",
+    )
+    done = mobility(pk.read(path), before=2019, after=2020)
+    assert (done.on, done.events.flows.up) == (date(2021, 12, 31), 1)
+
+
+def test_an_empty_cell_of_nib_can_mean_that_there_is_none(tmp_path: Path) -> None:
+    paths = []
+    for year, nib in ((2024, ""), (2025, "0220008171945")):
+        path = tmp_path / f"{year}.csv"
+        path.write_text(f"ID;Nama Usaha;NIB;Omzet/Tahun;Tahun Data\na;A;{nib};1 miliar;{year}\n", encoding="utf-8")
+        paths.append(path)
+    sources = [pk.read(path) for path in paths]
+    assert len(mobility(*sources).events.named("FORMALISED")) == 0
+    assert len(mobility(*sources, unlisted="absent").events.named("FORMALISED")) == 1
+    assert main(["naik-kelas", *map(str, paths), "--unlisted", "absent"]) == 0
+    assert main(["naik-kelas", *map(str, paths), "--unlisted", "none"]) == 2
+
+
+def test_small_numbers_of_moves_are_hidden_together(files: tuple[Path, Path]) -> None:
+    told = _page(files, min_cell=3).explain()
+    assert "tidak ditampilkan" in told
+    assert "naik 3" not in told
+    assert "naik 3" in _page(files, min_cell=1).explain()
 
 
 def test_a_year_of_a_slip_is_passed_over_and_named(files: tuple[Path, Path], tmp_path: Path) -> None:

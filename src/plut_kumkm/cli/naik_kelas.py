@@ -57,8 +57,8 @@ def _mobility(options: MobilityOptions, law: LawBook) -> int:
         with seldom_collected():
             done = mobility(
                 *registries, key=options.key, indicators=options.indicators or INDICATORS, by=options.by, on=options.on,
-                before=options.before, after=options.after, interventions=help_, min_cell=options.min_cell, law=law,
-                out=options.out, found=(*found, *about),
+                before=options.before, after=options.after, interventions=help_, unlisted=options.unlisted,
+                min_cell=options.min_cell, law=law, out=options.out, found=(*found, *about),
             )  # fmt: skip
     print(done.explain(options.lang))
     for path in done.files:

@@ -79,6 +79,7 @@ def _columns(records: Sequence[Sequence[str]], path: Path) -> tuple[Mapping[int,
 def _rows(
     records: Sequence[Sequence[str]], columns: Mapping[int, str], first: int, found: list[Finding]
 ) -> Iterator[Intervention]:
+    seen: dict[Intervention, int] = {}
     for row, record in enumerate(records, first):
         texts = {name: record[column].strip()[:_LONGEST] for column, name in columns.items() if column < len(record)}
         if not any(texts.values()):
@@ -98,4 +99,12 @@ def _rows(
                 found += [
                     Finding(one.code, "warning", (name,), one.params, row=row, column=name) for one in error.findings
                 ]
-        yield Intervention(**values)
+        if values.get("cost", 0) < 0:
+            found.append(
+                Finding("help.negative", "warning", ("cost",), {"got": values.pop("cost")}, row=row, column="cost")
+            )
+        one = Intervention(**values)
+        first = seen.setdefault(one, row)
+        if first != row:
+            found.append(Finding("help.twice", "warning", (), {"first": first}, row=row))
+        yield one

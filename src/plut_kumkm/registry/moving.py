@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from plut_kumkm.base.findings import Finding, Report
+from plut_kumkm.base.findings import Finding, Report, ValidationError
 from plut_kumkm.base.messages import render
 from plut_kumkm.base.show import hide_numbers, number
 from plut_kumkm.naik_kelas import compare, near_bounds, pathways, support, within_tiers
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from plut_kumkm.naik_kelas import Comparison, Events, Needs, Panel, Pathways, Tallies
     from plut_kumkm.naik_kelas.panels.building import Source
     from plut_kumkm.naik_kelas.panels.members import Window
+    from plut_kumkm.naik_kelas.states import Unlisted
 
 SCHEMA = "plut_kumkm/naik-kelas/1"
 # A share of those below, a number, a k-of-n, and the net: four kinds that are mixed up with one another daily.
@@ -58,6 +59,7 @@ class Mobility:
     ways: Pathways
     needs: Needs
     findings: Report
+    min_cell: int | None = None
     files: tuple[Path, ...] = ()
 
     @property
@@ -93,9 +95,13 @@ class Mobility:
         flows = self.events.flows
         years = f"{before}–{after}"
         yield render("page.headline", {"count": len(self.panel.members), "years": years, "on": self.on}, lang)
-        yield render("page.flows", {**flows._asdict(), "net": flows.net}, lang)
         formal = {name.lower(): len(self.events.named(name)) for name in ("FORMALISED", "LAPSED")}
-        yield render("page.formality", formal, lang)
+        if self._small(*flows, *formal.values()):
+            # One hidden number could be worked out from the others.
+            yield render("page.hidden", {"least": self.min_cell}, lang)
+        else:
+            yield render("page.flows", {**flows._asdict(), "net": flows.net}, lang)
+            yield render("page.formality", formal, lang)
         total = self.within.total
         yield render("page.within", {name: total[name] or 0 for name in ("grew", "same", "fell", "unknown")}, lang)
         yield render(
@@ -115,6 +121,9 @@ class Mobility:
         yield from self._needs(lang)
         yield ""
         yield from self._doubts(lang)
+
+    def _small(self, *counts: int) -> bool:
+        return self.min_cell is not None and any(0 < count < self.min_cell for count in counts)
 
     def _needs(self, lang: Lang) -> Iterator[str]:
         lines = self.needs.text(lang).splitlines()
@@ -162,6 +171,7 @@ def mobility(
     after: int | None = None,
     interventions: Iterable[Intervention] = (),
     exits: Mapping[str, str] | None = None,
+    unlisted: Unlisted = "unknown",
     min_cell: int | None = None,
     law: LawBook | None = None,
     out: Path | None = None,
@@ -174,12 +184,13 @@ def mobility(
         key: what makes an enterprise the same in each: "id", or several fields such as ("name", "region").
         indicators: the formulas to put side by side, by id.
         by: the breakdowns of the formulas, as in ``naik_kelas.measure``.
-        on: the day whose law holds for both years; that of the latest record of the later year unless given.
+        on: the day whose law holds for both years; that of the latest record unless given.
         to: the tier of the pathways; for each the next one unless given.
         before: the earlier year; the one before ``after`` unless given.
         after: the later year; the last that is more than a slip unless given.
         interventions: the help that was given, as ``read_interventions`` reads it.
         exits: why an enterprise is no longer recorded, by key, where that is known.
+        unlisted: whether a licence that is not listed, such as an empty cell of NIB, is "unknown" or "absent".
         min_cell: numbers of fewer enterprises are not shown.
         law: the book of law; the shipped one unless given.
         out: a folder for the result files: events, findings and the summary.
@@ -197,10 +208,14 @@ def mobility(
     <Mobility 2024–2025: up 1, down 0>
     """
     help_ = tuple(interventions)
-    panel = panel_of(*sources, key=key, interventions=help_, exits=exits)
+    panel = panel_of(*sources, key=key, interventions=help_, exits=exits, unlisted=unlisted)
+    if not panel.members and not panel.findings.ok:
+        # Nobody could be told apart: that is the reason, not that there are no two years.
+        raise ValidationError(panel.findings.errors)
     span, thin = _span(panel, before, after, on)
     years: dict[str, Any] = {"before": span.before, "after": span.after}
-    day = max(entry.day for entry in panel.entries(span.after)) if on is None else on
+    said = {one.params["year"] for one in thin}
+    day = on or max(entry.day for entry in panel.entries() if entry.year not in said)
     ruler = Yardstick(on=day, law=law)
     compared = compare(panel, list(indicators), by=by, yardstick=ruler, min_cell=min_cell, **years)
     ways = pathways(panel, on=day, to=to, year=span.after, law=law)
@@ -209,8 +224,9 @@ def mobility(
         on=day,
         events=panel.events(span.before, span.after, yardstick=ruler),
         indicators=compared,
-        near=near_bounds(panel, year=span.after, yardstick=ruler),
-        within=within_tiers(panel, yardstick=ruler, **years),
+        near=near_bounds(panel, year=span.after, yardstick=ruler, min_cell=min_cell),
+        within=within_tiers(panel, yardstick=ruler, min_cell=min_cell, **years),
+        min_cell=min_cell,
         helped=support(panel, yardstick=ruler, min_cell=min_cell, by="programme", **years) if help_ else None,
         ways=ways,
         needs=ways.needs(by=("service_field", "state"), min_cell=min_cell),

@@ -15,6 +15,7 @@ from plut_kumkm.base.findings import Lang
 from plut_kumkm.cli.parsing import plans, values
 from plut_kumkm.cli.parsing.options import (
     FORMATS,
+    UNLISTED,
     CheckOptions,
     ClassifyOptions,
     EvaluateOptions,
@@ -26,6 +27,7 @@ from plut_kumkm.cli.parsing.options import (
     Options,
     PathwayOptions,
     SubsectorOptions,
+    Unlisted,
     UsageError,
     Version,
 )
@@ -66,6 +68,7 @@ _OPTIONS: dict[str, str | None] = {
     "before": "YEAR",
     "after": "YEAR",
     "help-file": "FILE",
+    "unlisted": "unknown|absent",
     "min-cell": "NUMBER",
     "id": "ID",
     "to": "|".join(tier.value for tier in Tier),
@@ -81,7 +84,10 @@ _OPTIONS: dict[str, str | None] = {
 _SEVERAL = ("map", "indicator", "applies", "suppress")
 # Those that no command on one file and its sizes has.
 _OF_CODES = ("accept-unverified", "list", "version")
-_OF_MOVES = ("key", "indicator", "by", "before", "after", "help-file", "min-cell", "id", "to", "applies", "letter")
+_OF_MOVES = (
+    *("key", "indicator", "by", "before", "after", "help-file", "unlisted", "min-cell", "id", "to", "applies"),
+    "letter",
+)
 _OF_LINT = ("format", "select", "ignore", "suppress")
 _OF_OTHERS = (*_OF_CODES, *_OF_MOVES, *_OF_LINT, *plans.OPTIONS)
 # What `check` asks in the same words; it asks for no size, and its results hold no id.
@@ -95,7 +101,8 @@ _COMMANDS: dict[str, tuple[str, ...]] = {
     "classify": tuple(name for name in _OPTIONS if name not in ("purpose", "reading", "basis", *_OF_OTHERS)),
     "law": ("on", "scheme", "law"),
     "naik-kelas": (
-        *("on", "key", "indicator", "by", "before", "after", "help-file", "min-cell", "law", "kbli", "sheet", "table"),
+        *("on", "key", "indicator", "by", "before", "after", "help-file", "unlisted", "min-cell", "law", "kbli"),
+        *("sheet", "table"),
         *("map", "accept-proxies", "dash", "year", "sum-months", "annualise", "out", "strict"),
     ),
     "pathway": (
@@ -313,6 +320,7 @@ def _about_moves(found: argparse.Namespace, common: dict[str, Any]) -> MobilityO
         **common, year=None, files=files, years=years or (None,), key=values.words(found.key) or ("id",),
         indicators=tuple(found.indicator or ()), by=values.words(found.by), before=values.year(found.before),
         after=values.year(found.after), help_file=values.path(found.help_file),
+        unlisted=cast("Unlisted", values.word("unlisted", found.unlisted, UNLISTED) or "unknown"),
         min_cell=values.number("min-cell", found.min_cell), law=values.readable("law", found.law),
     )  # fmt: skip
 

@@ -14,6 +14,8 @@ from plut_kumkm.base.money import Mark
 from plut_kumkm.enterprise.size_rules import Purpose, ReadingId
 from plut_kumkm.enterprise.tiers import Tier
 
+Unlisted = Literal["unknown", "absent"]
+UNLISTED: tuple[Unlisted, ...] = get_args(Unlisted)
 Form = Literal["text", "json", "github"]
 FORMATS: tuple[Form, ...] = get_args(Form)
 
@@ -134,6 +136,7 @@ class MobilityOptions(CheckOptions):
     before: int | None
     after: int | None
     help_file: Path | None
+    unlisted: Unlisted
     min_cell: int | None
     law: Path | None
 

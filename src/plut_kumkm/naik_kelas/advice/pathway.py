@@ -137,7 +137,7 @@ class Pathway:
 
     def _headline(self, lang: Lang) -> str:
         now = render(f"status.{self.now.status}", {}, lang) if self.now.value is None else self.now.value.label(lang)
-        if self.to is None:
+        if self.to is None or (self.now.value is not None and self.to <= self.now.value):
             return render("pathway.headline_open", {"now": now, "on": self.on}, lang)
         return render("pathway.headline", {"now": now, "to": self.to.label(lang), "on": self.on}, lang)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -118,7 +119,7 @@ def panel(
     reasons = _reasons(exits)
     extra = {name: _typed(name, by_key) for name, by_key in (values or {}).items()}
     found: list[Finding] = []
-    held = _held(sources, _reader(key), found)
+    held = _held(sources, _reader(key), found, by_id=key in ("id", ("id",)))
     members = {name: Member(name, _entries(name, parts, extra, found)) for name, parts in held.items()}
     footing, slips = footing_of(members), slips_of(members)
     bare = Panel(members=members, findings=Report(), unlisted=unlisted)
@@ -144,16 +145,23 @@ def _reasons(exits: Mapping[str, str] | None) -> dict[str, str]:
     return reasons
 
 
+# What a reader of registers calls a row without an id.
+_INVENTED = re.compile(r"row-[0-9]+").fullmatch
 _Held = dict[str, list[tuple[Enterprise, Snapshot]]]
 
 
-def _held(sources: Sequence[Source], read: Callable[[Enterprise], str | None], found: list[Finding]) -> _Held:
+def _held(
+    sources: Sequence[Source], read: Callable[[Enterprise], str | None], found: list[Finding], *, by_id: bool
+) -> _Held:
     held: _Held = {}
     keyless = undated = 0
     for source in sources:
         found += source_findings(source)
         for record in _records(source):
             name = read(record)
+            if by_id and len(sources) > 1 and hasattr(source, "records") and _INVENTED(str(name)):
+                # The place of a row names an enterprise within its own file only.
+                name = None
             if name is None:
                 keyless += 1
             elif not record.snapshots:
@@ -218,6 +226,12 @@ def _typed(name: str, by_key: Mapping[str, Mapping[int, Any]]) -> dict[str, dict
 
 def _helped(bare: Panel, given: Iterable[Intervention], found: list[Finding]) -> Iterable[tuple[str, Intervention]]:
     listed = list(given)
+    for one in listed:
+        if not isinstance(one, Intervention):
+            raise TypeError(
+                f"interventions must be Intervention records, not {type(one).__name__}; "
+                "read_interventions gives them and a report"
+            )
     undated = sum(1 for one in listed if one.date is None)
     if undated:
         found.append(Finding("naik.help_undated", "warning", ("interventions",), {"count": undated}))
