@@ -229,6 +229,9 @@ def test_without_a_file_the_example_is_compared(capsys: pytest.CaptureFixture[st
     told = capsys.readouterr().out
     assert "2024–2025" in told
     assert "Tahun 2052 hanya memuat" in told
+    assert told.startswith("DATA SINTETIS")
+    assert main(["pathway", "--on", "2026-06-30", "--lang", "en"]) == 0
+    assert capsys.readouterr().out.startswith("SYNTHETIC DATA")
 
 
 def test_the_pathway_of_one_and_the_needs_of_all(files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from plut_kumkm.base import show
 from plut_kumkm.base.findings import ValidationError
+from plut_kumkm.base.messages import render
 from plut_kumkm.cli.evaluating import DONE, FOUND, UNUSABLE, day, out_of_reach, seldom_collected, source
 from plut_kumkm.cli.showing.printing import complain, tell
 from plut_kumkm.law.books import LawBook, book, load
@@ -18,6 +19,7 @@ from plut_kumkm.registry.moving import INDICATORS, mobility
 from plut_kumkm.registry.reading import Registry, read
 
 if TYPE_CHECKING:
+    from plut_kumkm.base.findings import Lang
     from plut_kumkm.cli.parsing.options import MobilityOptions, PathwayOptions
     from plut_kumkm.enterprise.records import Enterprise
 
@@ -60,6 +62,7 @@ def _mobility(options: MobilityOptions, law: LawBook) -> int:
                 before=options.before, after=options.after, interventions=help_, unlisted=options.unlisted,
                 min_cell=options.min_cell, law=law, out=options.out, found=(*found, *about),
             )  # fmt: skip
+    _say_if_made_up(registries[0], options.lang)
     print(done.explain(options.lang))
     for path in done.files:
         print(path)
@@ -76,6 +79,7 @@ def _registries(options: MobilityOptions) -> Iterator[Registry]:
 def _pathway(options: PathwayOptions, law: LawBook) -> int:
     with source(options) as registry:
         on = day(options)
+        _say_if_made_up(registry, options.lang)
         if options.id is None:
             ways = pathways(registry.records, on=on, to=options.to, applies=options.applies, law=law)
             print(ways.needs(by=options.by, min_cell=options.min_cell).text(options.lang))
@@ -87,6 +91,11 @@ def _pathway(options: PathwayOptions, law: LawBook) -> int:
     way = pathway(one, on=on, to=options.to, applies=options.applies, law=law)
     print(way.letter(options.lang) if options.letter else way.explain(options.lang))
     return DONE
+
+
+def _say_if_made_up(registry: Registry, lang: Lang) -> None:
+    if registry.synthetic:
+        print(f"{render('cli.synthetic', {}, lang)}\n")
 
 
 def _named(registry: Registry, id_: str) -> Enterprise | None:
