@@ -327,6 +327,10 @@ def test_the_cliffs_are_the_bounds_of_the_other_schemes() -> None:
     )  # fmt: skip
     assert "Before that: Final income tax" in way.explain("en")
     within = pathway(Facts(sales=1), to=Tier.SMALL, on=ON)
+    # Nothing is known of its right to the final tax; that it ends is.
+    assert "After that: Final income tax of 0.5 % on turnover, above Rp4.800.000.000 it is" in within.explain("en")
+    open_ = pathway(Facts(sales=3_000_000_000), to=Tier.MEDIUM, on=ON)
+    assert "Sebelum sampai: PPh final 0,5 % atas peredaran bruto, di atas" in open_.letter()
     assert {one.before_tier for one in within.cliffs} == {False}
     assert not pathway(Facts(sales=4_800_000_001), to=Tier.MEDIUM, on=ON).cliffs
     assert not pathway(Facts(capital=1), to=Tier.SMALL, on=ON, basis="capital").cliffs

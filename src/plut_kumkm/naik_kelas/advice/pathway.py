@@ -211,16 +211,18 @@ class Pathway:
 
 
 def cliff_line(cliff: Cliff, lang: Lang) -> str:
-    """Return a cliff in words: the bound, the class on it, and the class beyond it."""
-    unknown = {one: render(f"status.{one.status}", {}, lang) for one in (cliff.until, cliff.beyond)}
-    told = (unknown[one] if one.value is None else one.value.label(lang) for one in (cliff.until, cliff.beyond))
-    until, beyond = told
+    """Return a cliff in words: the bound, the class on it where that is known, and the class beyond it."""
+    until, beyond = (
+        render(f"status.{one.status}", {}, lang) if one.value is None else one.value.label(lang)
+        for one in (cliff.until, cliff.beyond)
+    )
     cites = cliff.beyond.cites
     params = {
         "scheme": cliff.title(lang), "sales": cliff.sales, "until": until, "beyond": beyond,
         "cite": cites[0].label() if cites else "",
     }  # fmt: skip
-    return render("pathway.cliff" if cliff.before_tier else "pathway.cliff_within", params, lang)
+    place = "cliff" if cliff.before_tier else "cliff_within"
+    return render(f"pathway.{place}" if cliff.until.value is not None else f"pathway.{place}_open", params, lang)
 
 
 def pathway(
