@@ -235,3 +235,54 @@ def test_the_words_are_those_of_the_room() -> None:
 def test_today_where_no_day_is_given(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("renaksi.csv", "--lang", "en") == 0
     assert "No reference date was given" in capsys.readouterr().err
+
+
+# ----------------------------------------------------------------------------------------------------------------- lint
+
+
+def test_lint_tells_what_reading_a_table_found(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "rencana.csv").write_text(
+        "Program;Indikator;Satuan;Arah;Target 2025;Target 2026\nProgram UMKM;Usaha dibina;usaha;naik;8 / 9;10\n",
+        encoding="utf-8",
+    )
+    found = pk.planning.read(folder / "rencana.csv").findings
+    assert "planning.read_two_values" in {one.code for one in found}
+    main(["lint", "rencana.csv", "--format", "json"])
+    told = json.loads(capsys.readouterr().out)
+    assert [one["rule"] for one in told["problems"]][: len(found)] == [one.code for one in found]
+    main(["lint", "rencana.csv", "--lang", "en"])
+    assert "planning.read_two_values" in capsys.readouterr().out
+
+
+def test_an_error_of_reading_counts_for_the_status_of_lint(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = ["Program;Indikator;Satuan;Arah;Target 2025", "Program UMKM;Usaha dibina;usaha;naik;8"]
+    (folder / "rencana.csv").write_text("\n".join(rows), encoding="utf-8")
+    assert main(["lint", "rencana.csv", "--select", "PLN011"]) == 0
+    rows.append("Program UMKM;Usaha dibina;usaha;naik;9")
+    (folder / "rencana.csv").write_text("\n".join(rows), encoding="utf-8")
+    assert main(["lint", "rencana.csv", "--select", "PLN011"]) == 1
+    assert "planning.read_contradiction" in capsys.readouterr().out
+
+
+def test_lint_refuses_a_table_that_is_no_plan(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lint", "lapor.csv", "--lang", "en"]) == 2
+    shown = capsys.readouterr()
+    assert '"lapor.csv" is no plan: it has no targets' in shown.err
+    assert shown.out == ""
+
+
+def test_lint_takes_what_a_table_leaves_unsaid(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "rencana.csv").write_text(
+        "Program;Indikator;Satuan;Kondisi Awal 2024;Target 2025\nProgram UMKM;Usaha dibina;usaha;9;8\n",
+        encoding="utf-8",
+    )
+    words = ("lint", "rencana.csv", "--format", "json", "--select", "PLN001")
+    assert "PLN001" not in {one["rule"] for one in json.loads(_said(capsys, *words))["problems"]}
+    told = json.loads(_said(capsys, *words, "--direction", "higher", "--accumulation", "last", "--kind", "renja"))
+    assert "PLN001" in {one["rule"] for one in told["problems"]}
+    assert main(["lint", "rencana.csv", "--direction", "up"]) == 2
+
+
+def _said(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    main([*words])
+    return capsys.readouterr().out

@@ -219,3 +219,23 @@ def test_absorption_and_cost_are_unknown_without_both_numbers() -> None:
     assert (p.cost_per_unit(100, 8), p.cost_per_unit(None, 8), p.cost_per_unit(1, 0), p.cost_per_unit(1, None)) == (
         Fraction(25, 2), None, None, None,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("values", "accumulation", "on", "value", "used"),
+    [
+        ({"TW I": 4, "TW II": 5, "Semester I": 9, "Semester II": 12}, "sum", date(2025, 12, 31), 21, 2),
+        ({"TW I": 4, "TW II": 5, "Semester I": 9, "Semester II": 12}, "last", date(2025, 12, 31), 12, 1),
+        # Semester I says nothing of the third quarter.
+        ({"TW I": 4, "TW II": 5, "Semester I": 9}, "sum", date(2025, 9, 30), None, 2),
+        ({"TW I": 4, "Semester I": 9}, "sum", date(2025, 6, 30), 9, 1),
+        ({"TW I": 4, "TW II": 5, "Semester II": 12}, "sum", date(2025, 12, 31), None, 2),
+        ({"TW I": 4, "TW II": 5, "TW III": 6, "TW IV": 7, "Semester I": 8}, "sum", date(2025, 12, 31), 22, 4),
+    ],
+)
+def test_longer_periods_that_leave_no_gap_stand_in_for_shorter_ones_that_do(
+    values: dict[str, int], accumulation: str, on: date, value: int | None, used: int
+) -> None:
+    reports = p.realised("i", {f"{name} 2025": given for name, given in values.items()})
+    found = p.consolidate(reports, year=2025, accumulation=accumulation, on=on)
+    assert (found.value, len(found.used)) == (value, used)

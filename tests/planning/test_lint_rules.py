@@ -468,3 +468,70 @@ def test_other_programs_get_exact_numbers_and_plain_words() -> None:
     twin = _indicator(id="j", targets=by_period({2024: "5-7", 2025: 6, 2026: 6}), direction="higher")
     (problem,) = planning.lint(_plan(one, twin))
     assert (problem.to_dict()["params"]["got"], problem.to_dict()["params"]["other"]) == ("5–7", "6")
+
+
+# ------------------------------------------------------------------------------------------- words, and regions by name
+
+
+@pytest.mark.parametrize(
+    ("unit", "values", "words"),
+    [
+        ("%", ("abc", "80", "sda"), 2),
+        ("indeks", ("abc", "80", "90"), 1),
+        ("usaha", ("abc", "sda", "sda"), 3),
+        ("indeks", ("abc", "80-85", "≥ 90"), 1),
+        # A class of a rating scale beside a score, and an opinion that is a word in every year, are no slips.
+        ("indeks", ("Sangat Baik", "80", "90"), 0),
+        ("predikat", ("WTP", "WTP", "WTP"), 0),
+        (None, ("WTP", "WTP", "WTP"), 0),
+    ],
+)
+def test_a_word_among_numbers_is_found(unit: str | None, values: tuple[str, ...], words: int) -> None:
+    baseline = "5" if "WTP" not in values else None
+    one = _indicator(
+        unit=unit, baseline=baseline, targets=by_period(dict(zip((2024, 2025, 2026), values, strict=True)))
+    )
+    found = list(planning.lint(_plan(one), select=("PLN005",)))
+    assert [problem.finding.code for problem in found] == ["plan_lint.word_among_numbers"] * words
+
+
+@pytest.mark.parametrize(
+    ("region", "wrong"),
+    [
+        ("Kota Contoh", ["1"]),
+        ("Kabupaten Contoh", ["1"]),
+        ("Pemerintah Kab. Contoh", ["1"]),
+        ("Kota Contoh, Provinsi Contoh", ["1"]),
+        ("Provinsi Contoh", ["2"]),
+        ("Prov. Contoh", ["2"]),
+        ("Kotawaringin", []),
+        ("Contoh", []),
+    ],
+)
+def test_the_level_of_a_region_that_is_named_is_read_from_its_words(region: str, wrong: list[str]) -> None:
+    activities = tuple(Activity(id=f"k{level}", name="Kegiatan", code=f"2.17.08.{level}.01") for level in ("1", "2"))
+    programme = Programme(id="p", name="P", activities=activities)
+    plan = Plan(id="r", kind="renja", region=region, first_year=2025, last_year=2025, programmes=(programme,))
+    found = [problem.finding.params["got"] for problem in planning.lint(plan, select=("PLN018",))]
+    assert found == [f"2.17.08.{level}.01" for level in wrong]
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ({"name": "Persentase usaha bersertifikat"}, 1),
+        ({"name": "PROPORSI usaha kecil", "unit": "persen"}, 1),
+        ({"name": "Cakupan layanan", "targets": by_period({2024: "90-110", 2025: 95, 2026: 100})}, 1),
+        ({"name": "Persentase peningkatan omzet"}, 0),
+        ({"name": "Pertumbuhan omzet"}, 0),
+        ({"name": "Persentase usaha bersertifikat", "unit": None}, 0),
+        ({"name": "Persentase usaha bersertifikat", "unit": "usaha"}, 0),
+        # Said to be a share, it is an error of another rule.
+        ({"name": "Persentase usaha bersertifikat", "bounded": "share"}, 0),
+        ({"name": "Persentase usaha bersertifikat", "targets": by_period({2024: "BB"})}, 0),
+        ({"name": " "}, 0),
+    ],
+)
+def test_a_percentage_by_its_name_that_passes_100_is_doubted(said: dict[str, Any], found: int) -> None:
+    one = _indicator(**{"targets": by_period({2024: 90, 2025: 100, 2026: 105}), **said})
+    assert planning.lint(_plan(one), select=("PLN043",)).counts["warning"] == found

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import plut_kumkm as pk
 from plut_kumkm.base.findings import Finding
@@ -44,8 +45,8 @@ def only(plan: pk.planning.Plan, *records: Any, **said: Any) -> pk.planning.Real
 
 
 def bound(measure: str, base: str | None = None, **said: Any) -> pk.planning.Plan:
-    one = p.Indicator(**{"id": "i", "name": "I", "unit": "%", **said})
-    return p.Plan(id="p", kind="renja", indicators=(p.bind(one, measure, base=base),))
+    one = p.Indicator(**{"id": "i", "name": "I", "unit": "%", "measure": measure, "base": base, **said})
+    return p.Plan(id="p", kind="renja", indicators=(one,))
 
 
 # -------------------------------------------------------------------------------------------------------------- binding
@@ -64,9 +65,12 @@ def test_bind_gives_the_same_indicator_with_its_measure_and_base() -> None:
         ("ik1", "m", None, TypeError, "indicator must be an Indicator, not str"),
         (SHARE, 6, None, TypeError, "measure must be a str, not int"),
         (SHARE, None, None, TypeError, "measure must be a str, not NoneType"),
-        (SHARE, "m", 6, TypeError, "base must be a str, not int"),
+        (SHARE, "m:a", 6, TypeError, "base must be a str, not int"),
         (SHARE, " ", None, ValueError, "measure must not be blank"),
-        (SHARE, "m", "", ValueError, "base must not be blank"),
+        (SHARE, "m:a", "", ValueError, "base must not be blank"),
+        (SHARE, "abc", None, ValueError, "measure must name the part of the library that makes it"),
+        (SHARE, "naik_kelas:", None, ValueError, "measure must name the part of the library that makes it"),
+        (SHARE, ":F6", None, ValueError, "measure must name the part of the library that makes it"),
     ],
 )
 def test_bind_refuses_misuse(indicator: Any, measure: Any, base: Any, error: type[Exception], message: str) -> None:
@@ -186,7 +190,7 @@ def test_an_id_without_a_room_is_that_of_the_one_room_there_is() -> None:
     assert only(bare, {"id": "naik_kelas:F6", "year": 2025, "value": 1}).measure == "F6"
     assert not len(p.realise(bound("naik_kelas:F6"), [{"id": "plut:F6", "year": 2025, "value": 1}]))
     # One that is named in full is not in doubt.
-    both = p.Plan(id="p", kind="renja", indicators=(p.bind(COUNT, "F6"), p.bind(SHARE, "naik_kelas:F6")))
+    both = p.Plan(id="p", kind="renja", indicators=(evolve(COUNT, measure="F6"), p.bind(SHARE, "naik_kelas:F6")))
     assert [one.indicator for one in p.realise(both, [{"id": "naik_kelas:F6", "year": 2025, "value": 1}])] == ["ik1"]
 
 
@@ -223,7 +227,8 @@ def test_bases(base: str | None, measure_base: str | None, fits: bool) -> None:
     record = {"id": "m:a", "year": 2025, "value": 5, "unit": "percent", "base": measure_base}
     found = p.realise(bound("m:a", base), [record])
     assert len(found) == fits
-    assert codes(found) == ([] if fits else ["measure_base_differs"])
+    missing = ["measure_base_missing"] if base is not None and measure_base is None else []
+    assert codes(found) == (missing if fits else ["measure_base_differs"])
     assert found.unused == (() if fits else (record,))
 
 
@@ -260,6 +265,42 @@ def test_one_measure_fills_every_indicator_that_wants_it() -> None:
     assert found.report[0].where == "$.actions[0].indicators[1]"
     assert [placed.indicator.id for placed in found.unfilled] == ["b"]
     assert not found.unused
+
+
+@pytest.mark.parametrize(
+    ("said", "differs"),
+    [
+        ({"value": 50}, True),
+        ({"value": "12,4"}, True),
+        ({"value": Fraction(25, 2)}, False),
+        # As printed with fewer decimals: 12,5 is 12 or 13.
+        ({"value": 13}, False),
+        ({"value": 50, "unit": "%"}, True),
+        ({"value": 50, "denominator": 0}, False),
+        ({"value": 50, "numerator": None}, False),
+        ({"value": 50, "unit": None}, False),
+        ({"value": None}, False),
+    ],
+)
+def test_a_value_that_is_not_what_it_was_counted_from_is_kept_and_named(said: dict[str, Any], differs: bool) -> None:
+    found = p.realise(PLAN, [{**RECORD, **said}])
+    assert len(found) == 1
+    assert ("measure_value_differs" in codes(found)) == differs
+    if differs:
+        assert "12 dari 96 adalah 12,5%" in found.report[0].message()
+
+
+def test_a_measure_of_an_enterprise_count_is_no_percentage() -> None:
+    record = {"id": "m:a", "year": 2025, "value": 12, "unit": "enterprises", "numerator": 12, "denominator": 96}
+    assert codes(p.realise(bound("m:a", unit="usaha"), [record])) == []
+
+
+@pytest.mark.parametrize(("year", "outside"), [(2023, False), (2026, False), (2022, True), (2040, True)])
+def test_a_measure_outside_the_years_of_the_plan_is_kept_and_named(year: int, outside: bool) -> None:
+    plan = evolve(bound("m:a"), first_year=2024, last_year=2026)
+    found = p.realise(plan, [{"id": "m:a", "year": year, "value": 5, "unit": "percent"}])
+    assert [one.period.year for one in found] == [year]
+    assert codes(found) == (["measure_year_outside"] if outside else [])
 
 
 # ------------------------------------------------------------------------------------------------------------- bad data

@@ -429,3 +429,82 @@ def test_two_targets_of_one_year_that_differ_are_both_named_and_neither_is_used(
     assert "20, 25" in note.message("en")
     same = indicator("i", targets=(*p.by_period({2025: 20}), *p.by_period({2025: 20})))
     assert card(renaksi(action("a", "sdm", same)), {"i": {2025: 22}}).rows[0].achievement.value == 110
+
+
+@pytest.mark.parametrize(
+    ("target", "value", "cells"),
+    [
+        (40, 41, (40, 41, "102.5")),
+        ("1.234.567,5", "2,25", ("1234567.5", "2.25", "0.000182250059")),
+        (1500, 3000, (1500, 3000, 200)),
+        ("5,7-6,6", None, ("5.7 s.d. 6.6", None, None)),
+        ("≥ 80,5", 161, ("≥ 80.5", 161, 200)),
+        ("8 / 9", 4, ("8 / 9", 4, None)),
+        ("BB", "A", ("BB", "A", None)),
+        ("N/A", 4, (None, 4, None)),
+    ],
+)
+def test_a_record_holds_numbers_that_programs_read(target: Any, value: Any, cells: tuple[Any, ...]) -> None:
+    plan = p.Plan(id="r", kind="renja", indicators=(indicator("i", targets=p.by_period({2025: target})),))
+    (record,) = card(plan, {"i": {2025: value}}).to_records()
+    assert (record["target"], record["actual"], record["achievement_percent"]) == cells
+
+
+def test_measured_means_the_same_in_the_total_and_in_the_parts() -> None:
+    plan = renaksi(action("a", "sdm", indicator("i"), indicator("j", direction=None)))
+    found = card(plan, {"i": {2025: 50}, "j": {2025: 50}})
+    part = found.coverage()[0]
+    assert (found.total.measured, part.measured, part.valued) == (1, 1, 2)
+    alone = card(renaksi(action("a", "sdm", indicator("j", direction=None))), {"j": {2025: 50}}).coverage()[0]
+    # Its value is there; what it lacks is a direction.
+    assert (alone.measured, alone.valued, alone.lacks) == (0, 1, ("money",))
+    assert alone.to_dict()["valued"] == 1
+
+
+@pytest.mark.parametrize(
+    ("unit", "target", "value", "slipped"),
+    [
+        ("%", 85, "0,86", True),
+        ("persen", 85, "0,5", True),
+        ("%", 85, 86, False),
+        ("%", 85, "8,6", False),
+        ("%", 85, "0,1", False),
+        ("%", 85, 0, False),
+        ("%", 0, "0,86", False),
+        ("%", "80-90", "0,86", False),
+        ("%", 85, "BB", False),
+        ("orang", 85, 1, False),
+        (None, 85, 1, False),
+    ],
+)
+def test_a_percentage_that_was_written_as_a_share_of_one_is_named(
+    unit: str | None, target: Any, value: Any, slipped: bool
+) -> None:
+    one = indicator("i", unit=unit, targets=p.by_period({2025: target}))
+    row = card(p.Plan(id="r", kind="renja", indicators=(one,)), {"i": {2025: value}})["i"]
+    assert ("planning.percent_slip" in {note.code for note in row.notes}) == slipped
+    # It counts as it stands.
+    assert row.actual.value == p.value(value)
+    if slipped:
+        assert "If 86% was meant" in row.explain("en") or "If 50% was meant" in row.explain("en")
+
+
+@pytest.mark.parametrize(
+    ("accumulation", "targets", "wanted"),
+    [
+        ("sum", {"TW I 2025": 10, "TW II 2025": 20, "TW III 2025": 30, "TW IV 2025": 40}, 100),
+        ("last", {"Semester I 2025": 10, "Semester II 2025": 40}, 40),
+        ("sum", {"TW I 2025": 10, "TW II 2025": 20, "TW III 2025": 30}, None),
+        ("last", {"Semester I 2025": 10}, None),
+        ("sum", {"Semester I 2025": 10, "Semester II 2025": 40, 2025: 45}, 45),
+        (None, {"Semester I 2025": 10, "Semester II 2025": 40}, None),
+    ],
+)
+def test_targets_of_all_parts_make_the_target_of_a_year_that_has_none(
+    accumulation: str | None, targets: Any, wanted: int | None
+) -> None:
+    one = indicator("i", accumulation=accumulation, targets=p.by_period(targets))
+    row = card(p.Plan(id="r", kind="renja", indicators=(one,)), {"i": {2025: 90}})["i"]
+    assert row.target == (p.Absent("blank") if wanted is None else wanted)
+    noted = "planning.target_of_parts" in {note.code for note in row.notes}
+    assert noted == (wanted is not None and 2025 not in targets)

@@ -184,3 +184,26 @@ def test_contradicting_reports_leave_it_open() -> None:
     both = [*p.realised("i", {2025: 84}), *p.realised("i", {2025: 60})]
     found = p.trajectory(RISE, both, on=END[2025])
     assert (found.value, found.status) == (None, "indeterminate")
+
+
+FALL = p.Indicator(
+    id="i", name="Waktu layanan", direction="lower", accumulation="last", baseline=40, baseline_year=2023,
+    targets=p.by_period({2024: 35, 2025: 25, 2026: 10}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("on", [date(2025, 1, 31), date(2025, 6, 30), date(2025, 12, 30)])
+def test_the_figure_of_a_year_counts_at_its_end_and_not_before(on: date) -> None:
+    found = heading(FALL, {2024: 30, 2025: 22}, on)
+    assert (found.actual.value, found.day) == (30, END[2024])
+    # Ten a year from 40 at the end of 2023: three years make it 10.
+    assert (found.projection, found.projection_meets, found.notes) == (10, True, ())
+    last = heading(FALL, {2024: 30, 2025: 22}, END[2025])
+    assert (last.actual.value, last.day, last.projection, last.projection_meets) == (22, END[2025], 13, False)
+
+
+def test_the_figure_of_a_running_year_alone_is_placed_at_its_last_day_and_said_so() -> None:
+    found = heading(FALL, {2025: 22}, date(2025, 1, 31))
+    assert (found.actual.value, found.day, found.projection) == (22, END[2025], 13)
+    assert [note.code for note in found.notes] == ["planning.year_running"]
+    assert "31 Januari 2025" in found.explain()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from plut_kumkm.base.findings import ValidationError
-from plut_kumkm.base.lint import Suppression
+from plut_kumkm.base.lint import Problem, Suppression
+from plut_kumkm.base.show import excerpt
 from plut_kumkm.cli.evaluating import DONE, UNUSABLE
 from plut_kumkm.cli.showing.printing import complain, tell
 from plut_kumkm.law.books import load
@@ -13,6 +16,9 @@ from plut_kumkm.planning.linting.listing import Lintable, load_lintable
 from plut_kumkm.tables.formats.reasons import because
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plut_kumkm.base.findings import Finding
     from plut_kumkm.cli.parsing.options import LintOptions
 
 
@@ -20,7 +26,7 @@ def show_lint(options: LintOptions) -> int:
     """Return the status of the command: 0, 1 where something must be mended, 2 when the file cannot be read."""
     lang = options.lang
     try:
-        given = _read(options)
+        given, noticed = _read(options)
         if given is None:
             return UNUSABLE
         report = given.lint(
@@ -28,6 +34,8 @@ def show_lint(options: LintOptions) -> int:
             suppress=[Suppression(rule, reason, where) for rule, where, reason in options.suppress],
             law=None if options.law is None else load(options.law),
         )  # fmt: skip
+        # What could not be read as it stands is as wrong as what the rules find, and no rule sees it any more.
+        report = evolve(report, problems=(*(Problem(one.code, one) for one in noticed), *report.problems))
     except ValidationError as error:
         complain(error, lang)
         return UNUSABLE
@@ -45,23 +53,30 @@ def show_lint(options: LintOptions) -> int:
     return report.exit_status() or DONE
 
 
-def _read(options: LintOptions) -> Lintable | None:
-    """Return what the file holds; where that is nothing, or of a form that cannot be read, say why."""
+def _read(options: LintOptions) -> tuple[Lintable | None, Sequence[Finding]]:
+    """Return what the file holds and what reading a table found; where there is nothing to lint, say why."""
     try:
         options.file.open("rb").close()
     except OSError as error:
         tell("cli.lint_file", options.lang, file=options.file.name, reason=because(error))
-        return None
+        return None, ()
     if options.file.suffix.casefold() != ".toml":
         from plut_kumkm import planning
 
-        read = planning.read(options.file, sheet=options.sheet, table=options.table)
-        return Lintable(read.plan, read.realisations, read.budgets)
+        read = planning.read(
+            options.file, options.kind, direction=options.direction, accumulation=options.accumulation,
+            sheet=options.sheet, table=options.table,
+        )  # fmt: skip
+        if read.plan is None:
+            counts = {name: len(getattr(read, name)) for name in ("realisations", "budgets", "series")}
+            tell("cli.plan_no_plan", options.lang, file=excerpt(options.file.name), **counts)
+            return None, ()
+        return Lintable(read.plan, read.realisations, read.budgets), read.findings
     given, found = load_lintable(options.file)
     if given is None:
         for one in found:
             tell("cli.lint_form", options.lang, where=one.where, detail=one.message(options.lang))
     elif given == Lintable(None):
         tell("cli.lint_empty", options.lang, file=options.file.name)
-        return None
-    return given
+        return None, ()
+    return given, ()

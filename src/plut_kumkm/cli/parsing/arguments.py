@@ -110,7 +110,7 @@ _COMMANDS: dict[str, tuple[str, ...]] = {
         *("accept-proxies", "dash", "year", "sum-months", "annualise"),
     ),
     "plan": plans.COMMAND,
-    "lint": ("on", "format", "select", "ignore", "suppress", "law", "sheet", "table"),
+    "lint": ("on", "format", "select", "ignore", "suppress", "law", "sheet", "table", *plans.OF_TABLE),
     "subsector": ("kbli", "law", "accept-unverified", "list", "on", "version"),
 }
 # What an option means to a command, where that is not what it means to the others.
@@ -307,7 +307,7 @@ def _about_plans(found: argparse.Namespace, lang: Lang) -> LintOptions:
         lang=lang, file=Path(found.file), on=values.day(found.on), form=cast("Form", form),
         select=values.words(found.select), ignore=values.words(found.ignore),
         suppress=tuple(values.exemption(text) for text in found.suppress or ()), law=values.readable("law", found.law),
-        sheet=found.sheet, table=values.number("table", found.table),
+        sheet=found.sheet, table=values.number("table", found.table), **plans.of_table(found),
     )  # fmt: skip
 
 

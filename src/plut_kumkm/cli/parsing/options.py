@@ -189,6 +189,9 @@ class LintOptions:
     law: Path | None
     sheet: str | None
     table: int | None
+    kind: str | None = None
+    direction: str | None = None
+    accumulation: str | None = None
 
 
 Options = CheckOptions | LawOptions | LintOptions | SubsectorOptions | PlanOptions

@@ -28,10 +28,24 @@ OPTIONS: dict[str, str] = {
     "accumulation": "|".join(ACCUMULATIONS),
     "decimal": "|".join(DECIMALS),
 }
+# What a table of a plan may leave unsaid.
+OF_TABLE = ("kind", "direction", "accumulation")
 COMMAND = (
-    *("realisations", "budget", "on", "kind", "direction", "accumulation", "decimal", "year", "map", "sheet", "table"),
+    *("realisations", "budget", "on", *OF_TABLE, "decimal", "year", "map", "sheet", "table"),
     *("out", "strict"),
 )
+
+
+def of_table(found: argparse.Namespace) -> dict[str, str | None]:
+    """Return what the command was told about the table of a plan.
+
+    Raises:
+        UsageError: a word is none of its list.
+    """
+    return {
+        name: values.word(name, getattr(found, name), known)
+        for name, known in zip(OF_TABLE, (KINDS, DIRECTIONS, ACCUMULATIONS), strict=True)
+    }
 
 
 def about_plan(found: argparse.Namespace, lang: Lang) -> PlanOptions:
@@ -46,9 +60,7 @@ def about_plan(found: argparse.Namespace, lang: Lang) -> PlanOptions:
     decimal = values.word("decimal", found.decimal, tuple(DECIMALS))
     return PlanOptions(
         lang=lang, file=file, realisations=values.path(found.realisations), budget=values.path(found.budget),
-        on=values.day(found.on), kind=values.word("kind", found.kind, KINDS),
-        direction=values.word("direction", found.direction, DIRECTIONS),
-        accumulation=values.word("accumulation", found.accumulation, ACCUMULATIONS),
+        on=values.day(found.on), **of_table(found),
         decimal=None if decimal is None else cast("Mark", DECIMALS[decimal]), year=values.year(found.year),
         mapping=dict(values.pair(text) for text in found.map or ()), sheet=found.sheet,
         table=values.number("table", found.table), out=values.path(found.out), strict=found.strict,

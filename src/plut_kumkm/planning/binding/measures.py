@@ -16,12 +16,15 @@ from plut_kumkm.base import show
 from plut_kumkm.base.findings import Finding, Lang, ValidationError
 from plut_kumkm.base.periods import Period
 from plut_kumkm.planning.answers import render
+from plut_kumkm.planning.linting.subjects import reproduces
 from plut_kumkm.planning.numbers import Exact, decimal_text, exact, rounded, written
+from plut_kumkm.planning.reading.words import same_unit
 from plut_kumkm.planning.records.indicators import as_period
-from plut_kumkm.planning.records.values import Absent, Unread, Value, value
+from plut_kumkm.planning.records.values import Absent, Unread, Value, label, value
 
 _FRACTION = re.compile(r"-?[0-9]{1,40}/[0-9]{1,40}").fullmatch
 _KNOWN = "known"
+_PERCENT = frozenset(("percent", "%"))
 
 
 @frozen(kw_only=True, eq=False)
@@ -131,7 +134,10 @@ def read_measure(given: object, place: int) -> tuple[Measured | None, tuple[Find
 
 
 def about(measure: Measured) -> Iterable[Finding]:
-    """Yield what is to be known of a measure that an indicator takes: that it has no value, or is not of all."""
+    """Yield what is to be known of a measure that an indicator takes.
+
+    That it has no value, is not what its numerator and denominator make, or is not of all.
+    """
     path = ("measures", measure.place)
     params = {"measure": measure.name, "period": measure.period}
     if isinstance(measure.value, Absent):
@@ -139,8 +145,22 @@ def about(measure: Measured) -> Iterable[Finding]:
         yield Finding("planning.measure_without_value", "warning", path, {**params, "status": Status(status)})
     elif measure.status not in (None, _KNOWN):
         yield Finding("planning.measure_status", "warning", path, {**params, "status": measure.status})
+    counted = _counted(measure)
+    if counted is not None and isinstance(measure.value, int | Fraction) and not reproduces(measure.value, counted):
+        numerator, denominator = (label(one) for one in (measure.numerator, measure.denominator))
+        told = {"value": label(measure.value), "numerator": numerator, "denominator": denominator}
+        yield Finding("planning.measure_value_differs", "warning", path, {**params, **told, "counted": label(counted)})
     if measure.coverage is not None and measure.coverage < 1:
         yield Finding("planning.measure_partial", "info", path, {**params, "share": Share(measure.coverage)})
+
+
+def _counted(measure: Measured) -> Exact | None:
+    """Return the percentage that numerator and denominator make; ``None`` where there is none."""
+    if measure.unit is None or _PERCENT.isdisjoint((measure.unit, same_unit(measure.unit))):
+        return None
+    if measure.numerator is None or not measure.denominator:
+        return None
+    return Fraction(measure.numerator) / measure.denominator * 100
 
 
 @frozen

@@ -36,7 +36,7 @@ def bind(indicator: Indicator, measure: str, *, base: str | None = None) -> Indi
 
     Raises:
         TypeError: one of them is of another type.
-        ValueError: the id is blank.
+        ValueError: the id is blank, or names no part of the library.
 
     >>> share = bind(Indicator(id="ik1", name="Persentase usaha mikro naik kelas"), "naik_kelas:F6", base="micro")
     >>> share.measure, share.base
@@ -49,6 +49,11 @@ def bind(indicator: Indicator, measure: str, *, base: str | None = None) -> Indi
             raise TypeError(f"{name} must be a str, not {type(given).__name__}")
         if given is not None and not given.strip():
             raise ValueError(f"{name} must not be blank")
+    room, _, rest = measure.rpartition(":")
+    if not room.strip() or not rest.strip():
+        raise ValueError(
+            f'measure must name the part of the library that makes it, such as "naik_kelas:F6", not {measure!r}'
+        )
     return evolve(indicator, measure=measure.strip(), base=None if base is None else base.strip())
 
 
@@ -178,8 +183,16 @@ class _Filling:
             self.taken[id(one)].append(measure)
         if fitting:
             self.found += about(measure)
+            self._years(measure)
         else:
             self.unused.append(given)
+
+    def _years(self, measure: Measured) -> None:
+        """Name a measure of a year that the plan has nothing to do with; the year before it is that of its baseline."""
+        years = self.plan.years
+        if years and not years[0] - 1 <= measure.period.year <= years[-1]:
+            params = {"measure": measure.name, "period": measure.period, "first": years[0], "last": years[-1]}
+            self.found.append(Finding("planning.measure_year_outside", "warning", ("measures", measure.place), params))
 
     def _fits(self, measure: Measured, placed: Placed) -> bool:
         """Return whether unit and base of a measure are those of an indicator; what is not said on one side may be."""
@@ -189,6 +202,9 @@ class _Filling:
             told = {**params, "wanted": indicator.base, "got": measure.base}
             self.found.append(Finding("planning.measure_base_differs", "error", placed.path, told))
             return False
+        if measure.base is None and indicator.base is not None:
+            told = {**params, "wanted": indicator.base}
+            self.found.append(Finding("planning.measure_base_missing", "warning", placed.path, told))
         if indicator.unit is None or measure.unit is None:
             of = "indicator" if indicator.unit is None else "measure"
             told = {**params, "unit": measure.unit or indicator.unit}

@@ -76,6 +76,7 @@ _FINDERS: tuple[tuple[str, Severity, Callable[[Subject], Iterable[Finding]]], ..
     ("PLN040", "warning", reports.of_another_size),
     ("PLN041", "error", structures.form),
     ("PLN042", "error", targets.twice),
+    ("PLN043", "warning", targets.above_named_whole),
 )
 RULES: tuple[Rule[Subject], ...] = tuple(Rule(*one) for one in _FINDERS)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -13,6 +14,7 @@ from attrs import frozen
 from plut_kumkm.base.periods import Period
 from plut_kumkm.base.quantities import Quantity
 from plut_kumkm.planning.numbers import Exact, written
+from plut_kumkm.planning.rating.scales import Scale, scales
 from plut_kumkm.planning.records.action_plans import ActionPlan
 from plut_kumkm.planning.records.claims import Claim
 from plut_kumkm.planning.records.plans import Plan
@@ -23,7 +25,8 @@ from plut_kumkm.planning.records.walking import Path, Placed, PlacedPart, indica
 if TYPE_CHECKING:
     from plut_kumkm.base.findings import Lang
     from plut_kumkm.law.books import LawBook
-    from plut_kumkm.planning.rating.scales import Scale
+
+_NAMED_LEVEL = re.compile(r"\b(kota|kabupaten|kab|provinsi|propinsi|prov|prop)\b").search
 
 PlacedClaim = tuple[int, Claim]
 
@@ -84,12 +87,19 @@ class Subject:
 
     @property
     def level(self) -> str | None:
-        """Whose plan it is by the code of its region: "province" or "regency", ``None`` where that is not known."""
-        region = None if self.plan is None else self.plan.region
-        digits = "" if region is None else region.replace(".", "")
-        if not digits.isdigit():
-            return None
-        return {2: "province", 4: "regency"}.get(len(digits))
+        """Whose plan it is, "province" or "regency", by the code or name of its region; ``None`` where not known."""
+        region = (None if self.plan is None else self.plan.region) or ""
+        digits = region.replace(".", "")
+        if digits.isdigit():
+            return {2: "province", 4: "regency"}.get(len(digits))
+        # The first word counts: "Kota Malang, Provinsi Jawa Timur" is a city.
+        named = _NAMED_LEVEL(region.casefold())
+        return None if named is None else "province" if named[1].startswith("pro") else "regency"
+
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """The names of the classes of all rating scales, in small letters."""
+        return frozenset(one.label.casefold() for scale in (*scales().values(), *self.scales) for one in scale.classes)
 
 
 def number(value: Value | None) -> Exact | None:

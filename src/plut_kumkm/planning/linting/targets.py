@@ -9,6 +9,7 @@ from itertools import pairwise
 from plut_kumkm.base import show
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.base.periods import PARTS, Period
+from plut_kumkm.base.quantities import Quantity
 from plut_kumkm.planning.linting.subjects import (
     Said,
     Shown,
@@ -21,9 +22,10 @@ from plut_kumkm.planning.linting.subjects import (
     worse,
 )
 from plut_kumkm.planning.numbers import Exact
+from plut_kumkm.planning.reading.words import same_unit
 from plut_kumkm.planning.records.action_plans import ACTION_STATUSES, Action, ActionPlan
 from plut_kumkm.planning.records.indicators import ACCUMULATIONS, BOUNDED, DIRECTIONS, FAMILIES, LEVELS
-from plut_kumkm.planning.records.values import Absent, Range, Unread, Value
+from plut_kumkm.planning.records.values import Absent, Range, Unread, Value, Word
 from plut_kumkm.planning.records.walking import Placed
 
 JUMP = 10  # from one year to the next: what grows tenfold in a year is a slip of the unit, as a rule
@@ -31,6 +33,23 @@ LAST_STEP = 3  # the last step against the largest of those before it
 LONGEST = 10  # years that are planned one by one; an RPJPD of twenty goes by stages
 _TOP = 100
 _PAIR = "/"
+# How a share of a whole is called, and what is no share though it is called a percentage.
+_SHARES = ("persentase", "prosentase", "proporsi", "cakupan")
+_GROWS = frozenset(
+    (
+        "pertumbuhan",
+        "peningkatan",
+        "kenaikan",
+        "penurunan",
+        "pertambahan",
+        "penambahan",
+        "perubahan",
+        "capaian",
+        "realisasi",
+    )
+)
+# Units, as ``same_unit`` writes them, of what is counted: no predicate has one of these.
+_COUNTED = ("%", "orang", "usaha", "unit usaha", "pelaku usaha", "umkm", "unit", "kegiatan", "laporan", "dokumen", "rp")
 _CLOSED: Mapping[str, tuple[str, ...]] = {
     "direction": DIRECTIONS, "accumulation": ACCUMULATIONS, "level": LEVELS, "bounded": BOUNDED,
     "better": ("higher", "lower"),
@@ -88,6 +107,20 @@ def unread(subject: Subject) -> Iterator[Finding]:
             if isinstance(value, Unread) and _PAIR not in value.text:
                 params = {"indicator": _name(placed), "when": When(name), "got": value}
                 yield Finding("plan_lint.unread", path=path, params=params)
+        yield from _among_numbers(subject, placed)
+
+
+def _among_numbers(subject: Subject, placed: Placed) -> Iterator[Finding]:
+    """Yield the words that stand where numbers do; a class of a rating scale may stand beside a score."""
+    held = tuple(values_of(placed))
+    unit = placed.indicator.unit
+    counted = unit is not None and same_unit(unit) in _COUNTED
+    if not counted and not any(isinstance(value, int | Fraction | Range | Quantity) for _, _, value in held):
+        return
+    for path, name, value in held:
+        if isinstance(value, Word) and value.text.strip().casefold() not in subject.classes:
+            params = {"indicator": _name(placed), "when": When(name), "got": show.excerpt(value.text)}
+            yield Finding("plan_lint.word_among_numbers", path=path, params=params)
 
 
 def absent(subject: Subject) -> Iterator[Finding]:
@@ -191,6 +224,25 @@ def above_whole(subject: Subject) -> Iterator[Finding]:
             if low is not None and low < 0:
                 params = {"indicator": _name(placed), "when": When(name), "got": Shown(low)}
                 yield Finding("plan_lint.below_whole", path=path, params=params)
+
+
+def above_named_whole(subject: Subject) -> Iterator[Finding]:
+    """What is called a percentage of something does not pass 100. Check the number, or the name if it is a growth.
+
+    A growth that says so in its name may.
+    """
+    for placed in subject.indicators:
+        one = placed.indicator
+        if one.bounded is not None or one.unit is None or same_unit(one.unit) != "%":
+            continue
+        first, *rest = one.name.casefold().split() or [""]
+        if first not in _SHARES or not _GROWS.isdisjoint(rest):
+            continue
+        for path, name, value in values_of(placed):
+            high = value.high if isinstance(value, Range) else number(value)
+            if high is not None and high > _TOP:
+                params = {"indicator": _name(placed), "when": When(name), "got": Shown(high)}
+                yield Finding("plan_lint.above_named_whole", "warning", path=path, params=params)
 
 
 def weights(subject: Subject) -> Iterator[Finding]:

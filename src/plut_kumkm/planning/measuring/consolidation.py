@@ -78,8 +78,8 @@ def consolidate(
     """Return the value of a year from the reports of one indicator, as far as there are any.
 
     A report of the whole year is taken as it stands; where its parts say something else, a note tells. Otherwise the
-    shortest periods that were reported are put together: "sum" adds them, "last" takes the last one, "average" their
-    mean.
+    shortest periods that were reported are put together, or longer ones where only those leave no gap: "sum" adds them,
+    "last" takes the last one, "average" their mean.
 
     Args:
         realisations: reports of one indicator; those of other years are left aside.
@@ -114,7 +114,7 @@ def consolidate(
         return Consolidated(value=None, status="indeterminate", notes=notes, used=tuple(chosen), **told)
     notes += tuple(_said_prognosis(chosen))
     whole_year = next((one for one in chosen if one.period.kind == "year"), None)
-    parts = _shortest(chosen)
+    parts = _parts(chosen, day)
     if whole_year is not None:
         if not isinstance(whole_year.value, Absent):
             notes += tuple(_differs(whole_year, parts, accumulation))
@@ -168,6 +168,25 @@ def _shortest(chosen: list[Realisation]) -> tuple[Realisation, ...]:
     """Return the reports of the shortest kind of period, none where there are only those of whole years."""
     kind = shortest(one.period for one in chosen) if chosen else "year"
     return tuple(one for one in chosen if one.period.kind == kind != "year")
+
+
+def _parts(chosen: list[Realisation], day: date) -> tuple[Realisation, ...]:
+    """Return the reports of the shortest periods; where some of those are missing, longer ones that leave no gap."""
+    found = _shortest(chosen)
+    gaps = _gaps(found, day) if found else ()
+    if not gaps:
+        return found
+    wanted = max(_end(one) for one in (*gaps, *(one.period for one in found)))
+    for kind in sorted(PARTS, key=lambda name: -PARTS[name]):
+        longer = tuple(one for one in chosen if one.period.kind == kind != "year")
+        # They must reach as far: Semester I says nothing of a third quarter that is missing.
+        if longer and not _gaps(longer, day) and _end(longer[-1].period) >= wanted:
+            return longer
+    return found
+
+
+def _end(period: Period) -> date:
+    return period.span.until or date.min
 
 
 def _gaps(parts: tuple[Realisation, ...], day: date) -> tuple[Period, ...]:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from attrs import frozen
 
 from plut_kumkm.base import data
-from plut_kumkm.base.findings import Lang
+from plut_kumkm.base.findings import Finding, Lang
 from plut_kumkm.base.periods import check_day, format_date
 from plut_kumkm.law.instruments import Provision
 from plut_kumkm.planning.answers import Answer, render
@@ -130,7 +130,9 @@ def trajectory(
     """Return whether an indicator is on track, at risk or off track, and where it is heading.
 
     The latest report up to the day is compared with what the targets give for the last day of that report, so that a
-    quarter that nobody has reported yet is not held against it.
+    quarter that nobody has reported yet is not held against it. The figure of a period stands at the end of that
+    period: before it the latest period that has ended is taken; where there is none, the figure of the year that is
+    running is compared with the target of its own last day, and a note says so.
 
     Args:
         indicator: the indicator; its direction must be known.
@@ -154,7 +156,11 @@ def trajectory(
     check_day(on, "on")
     cuts = proposed_cutoffs() if cutoffs is None else cutoffs
     mine = [one for one in realisations if one.indicator == indicator.id]
-    actual = _latest(indicator, mine, on, prognosis)
+    ended = [one for one in mine if one.period.span.until is not None and one.period.span.until <= on]
+    actual = _latest(indicator, ended, on, prognosis)
+    if actual.status == "unknown":
+        # Only the figure of a year that is running is left: it stands at the end of that year.
+        actual = _latest(indicator, mine, on, prognosis)
     told: dict[str, Any] = {"indicator": indicator, "on": on, "actual": actual, "cutoffs": cuts}
     through = actual.through
     if actual.value is None or through is None or through.span.until is None:
@@ -162,10 +168,12 @@ def trajectory(
             value=None, status=_unknown(actual), needs=actual.needs, notes=actual.notes,
             day=None, expected=None, achievement=None, **told,
         )  # fmt: skip
-    day = min(on, through.span.until)
+    day = through.span.until
     wanted = expected(indicator, on=day, straight=straight)
     told |= {"day": day, "expected": wanted}
     notes = (*actual.notes, *wanted.notes)
+    if day > on:
+        notes += (Finding("planning.year_running", "info", (), {"on": on, "period": through}),)
     if indicator.direction not in DIRECTIONS:
         notes += (direction_problem(indicator.direction),)
     if wanted.value is None or indicator.direction not in DIRECTIONS:

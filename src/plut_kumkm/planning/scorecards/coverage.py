@@ -25,8 +25,9 @@ Lack = Literal["actions", "money", "indicators", "values"]
 class Coverage:
     """One part of a plan: how many actions follow it, how many of them have money, and how much of it is measured.
 
-    In an action plan ``actions`` are its actions, in any other its programmes. ``ceiling`` is the money of the part
-    [IDR], ``None`` where none is known.
+    ``measured`` are the indicators whose achievement is known, as in the total of a scorecard; ``valued`` those that
+    have a value, though a target or a direction may be missing. In an action plan ``actions`` are its actions, in any
+    other its programmes. ``ceiling`` is the money of the part [IDR], ``None`` where none is known.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Coverage:
     funded: int
     indicators: int
     measured: int
+    valued: int
     ceiling: int | None
 
     @property
@@ -44,7 +46,7 @@ class Coverage:
 
     @property
     def measured_share(self) -> Fraction | None:
-        """How many of the indicators have a value [1], of all indicators."""
+        """How many of the indicators have an achievement that is known [1], of all indicators."""
         return Fraction(self.measured, self.indicators) if self.indicators else None
 
     @property
@@ -54,7 +56,7 @@ class Coverage:
             ("actions", self.actions),
             ("money", self.funded),
             ("indicators", self.indicators),
-            ("values", self.measured),
+            ("values", self.valued),
         )
         return tuple(name for name, count in held if not count)
 
@@ -81,6 +83,7 @@ class Coverage:
             "ceiling": self.ceiling,
             "indicators": self.indicators,
             "measured": self.measured,
+            "valued": self.valued,
             "measured_share": plain(self.measured_share),
             "lacks": list(self.lacks),
         }
@@ -117,6 +120,7 @@ def _of_part(part: PlacedPart, actions: Sequence[PlacedPart], mine: Sequence[Sco
         actions=len(actions),
         funded=sum(one is not None and (one.ceiling or 0) > 0 for one in money),
         indicators=len(mine),
-        measured=sum(row.actual.value is not None for row in mine),
+        measured=sum(row.achievement.value is not None for row in mine),
+        valued=sum(row.actual.value is not None for row in mine),
         ceiling=None if whole is None else whole.ceiling,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
@@ -11,7 +11,7 @@ from attrs import frozen
 
 from plut_kumkm.base.findings import Finding, Lang
 from plut_kumkm.base.periods import Period
-from plut_kumkm.planning.answers import plain, render
+from plut_kumkm.planning.answers import render
 from plut_kumkm.planning.measuring.achievements import (
     FORMULAS_OF,
     Achievement,
@@ -23,17 +23,21 @@ from plut_kumkm.planning.measuring.achievements import (
 )
 from plut_kumkm.planning.measuring.consolidation import Consolidated, consolidate
 from plut_kumkm.planning.measuring.meeting import BETTER
-from plut_kumkm.planning.numbers import Exact
+from plut_kumkm.planning.numbers import Exact, whole
 from plut_kumkm.planning.rating.deciding import Rating, rate
 from plut_kumkm.planning.rating.scales import scales
+from plut_kumkm.planning.reading.words import same_unit
+from plut_kumkm.planning.reading.writing.flat import value_text
 from plut_kumkm.planning.records.indicators import ACCUMULATIONS, DIRECTIONS, Indicator
 from plut_kumkm.planning.records.reports import Realisation
-from plut_kumkm.planning.records.values import Absent, Range, Value, label, to_json
+from plut_kumkm.planning.records.values import Absent, Range, Unread, Value, Word, label, to_json
 from plut_kumkm.planning.records.walking import Placed
 from plut_kumkm.planning.scorecards.choices import Choices
 from plut_kumkm.planning.scorecards.money import Money
 
 Trend = Literal["better", "worse", "same"]
+# A hundredth of the target, from half to twice of it: so far a value that was meant as a percentage may be from 100.
+_SLIP = (Fraction(1, 200), Fraction(1, 50))
 
 
 @frozen(kw_only=True, repr=False)
@@ -111,15 +115,19 @@ class Scored:
         }
 
     def to_record(self) -> dict[str, Any]:
-        """Return the row as one flat record, for a table."""
+        """Return the row as one flat record, for a table that programs read.
+
+        Numbers have a decimal point and no mark of thousands; a number without an end has twelve decimals. Exact
+        fractions stand in ``to_dict``.
+        """
         return {
             "indicator": self.indicator.id,
             "name": self.indicator.name,
             "unit": self.indicator.unit,
             "owner": self.placed.owner,
-            "target": label(self.target),
-            "actual": None if self.actual.value is None else label(self.actual.value),
-            "achievement_percent": plain(self.achievement.value),
+            "target": _cell(self.target),
+            "actual": _cell(self.actual.value),
+            "achievement_percent": _cell(self.achievement.value),
             "denominator": self.achievement.denominator,
             "formula": None if self.achievement.formula is None else self.achievement.formula.id,
             "rating": self.rating.value,
@@ -132,6 +140,15 @@ class Scored:
 
     def __repr__(self) -> str:
         return f"<Scored {self.indicator.id}: {self.achievement.said('en')}>"
+
+
+def _cell(value: Value | None) -> int | str | None:
+    """Return a value as a cell of a flat record, nothing where there is none: why is said in the notes."""
+    if value is None or isinstance(value, Absent):
+        return None
+    if isinstance(value, int | Fraction) and value.denominator == 1:
+        return value.numerator
+    return value.text if isinstance(value, Word | Unread) else value_text(value).replace(",", ".")
 
 
 def score(
@@ -168,6 +185,14 @@ def score(
         target: Value = Absent("blank")
     else:
         target = _target(indicator, accumulation, on, actual, choices, unpublished)
+        year = on.year + (choices.denominator == "next")
+        if choices.denominator in ("annual", "next") and indicator.target(Period(year)) is None:
+            together = _parts(indicator, accumulation, year, date(year, 12, 31))
+            if together.value is not None and not together.missing:
+                target = together.value
+                told = {"year": year, "got": label(target), "count": len(together.used)}
+                notes.append(Finding("planning.target_of_parts", "info", ("targets",), told))
+    notes += _slipped(indicator, target, actual.value)
     found = _measured(indicator, target, actual, choices)
     rating = rate(found, scale=choices.scale, gap=choices.gap)
     trend = _trend(indicator, accumulation, reports, on.year, actual)
@@ -181,6 +206,17 @@ def score(
         money=money,
         notes=(*notes, *actual.notes),
     )
+
+
+def _slipped(indicator: Indicator, target: Value, came: Value | None) -> Iterator[Finding]:
+    """Yield that a percentage may have been written as a share of one: 0,86 where 86 was meant."""
+    if not isinstance(target, int | Fraction) or not isinstance(came, int | Fraction) or target <= 0:
+        return
+    if indicator.unit is None or same_unit(indicator.unit) != "%":
+        return
+    if _SLIP[0] <= Fraction(came) / target <= _SLIP[1]:
+        params = {"got": label(came), "target": label(target), "meant": label(whole(Fraction(came) * 100))}
+        yield Finding("planning.percent_slip", "warning", ("actual",), params)
 
 
 def _contradicting(indicator: Indicator, year: int) -> Finding | None:
@@ -202,15 +238,20 @@ def _target(
         # Targets of quarters are put together as reports of quarters are, up to the last that was reported.
         through = actual.through
         day = on if through is None or through.span.until is None else min(on, through.span.until)
-        parts = [
-            Realisation(indicator=indicator.id, period=one.period, value=one.value)
-            for one in indicator.targets
-            if one.period.kind != "year"
-        ]
-        found = consolidate(parts, year=on.year, accumulation=accumulation, on=day).value
+        found = _parts(indicator, accumulation, on.year, day).value
     else:
         found = indicator.target(Period(on.year + (choices.denominator == "next")))
     return missing if found is None else found
+
+
+def _parts(indicator: Indicator, accumulation: str | None, year: int, day: date) -> Consolidated:
+    """Return what the targets of parts of a year come to until a day."""
+    parts = [
+        Realisation(indicator=indicator.id, period=one.period, value=one.value)
+        for one in indicator.targets
+        if one.period.kind != "year"
+    ]
+    return consolidate(parts, year=year, accumulation=accumulation, on=day)
 
 
 def _measured(indicator: Indicator, target: Value, actual: Consolidated, choices: Choices) -> Achievement:
