@@ -56,6 +56,11 @@ def test_f1_needs_two_numbers_from_outside() -> None:
     known = measure(PANEL, "F1", outside={"small_and_medium": 306, "all_businesses": 10_000})
     assert (known.value, known.display(), known.base) == (Fraction(306, 10_000), "3,06%", "outside")
     assert codes(known) == {"naik.outside", "naik.caution.proxy_sakernas"}
+    # A part is never larger than its whole: 306 % would be no share.
+    above = measure(PANEL, "F1", outside={"small_and_medium": 306, "all_businesses": 100})
+    assert (above.value, above.status, above.numerator, above.denominator) == (None, "unknown", 306, 100)
+    assert (above.notes[0].code, above.notes[0].severity) == ("naik.part_above_whole", "error")
+    assert measure(PANEL, "F1", outside={"small_and_medium": 9, "all_businesses": 9}).value == 1
     half = measure(PANEL, "F1", outside={"small_and_medium": Decimal(3)})
     assert half.needs == ("all_businesses",)
     empty = measure(PANEL, "F1", outside={"small_and_medium": 0, "all_businesses": 0})
@@ -231,25 +236,40 @@ def test_f10_growth_of_the_sum() -> None:
 
 
 def test_f11_growth_of_the_number_by_either_base() -> None:
-    # Micro in 2024: a, b, h (c is left out, its size of 2025 is not known); in 2025: b, f.
+    # Micro in 2024: a, b, c, h; in 2025: b, f and perhaps c, whose size is not known. So neither -1/4 nor -1/2 is told.
     found = measure(PANEL, "F11")
-    assert (found.numerator, found.denominator, found.value) == (-1, 3, Fraction(-1, 3))
-    assert measure(PANEL, "F11", base="after").value == Fraction(-1, 2)
-    assert found.coverage == Fraction(7, 8)
+    assert (found.value, found.status, found.coverage) == (None, "unknown", Fraction(7, 8))
+    assert "naik.partly_known" in codes(found)
+    # Without c the three micro ones of 2024 became two: -1/3, and by the later number -1/2.
+    known = naik_kelas.panel([one for one in shops() if one.id != "c"])
+    assert measure(known, "F11").value == Fraction(-1, 3)
+    assert measure(known, "F11", base="after").value == Fraction(-1, 2)
 
 
 def test_f12_any_of_ten_and_f13_two_of_seven() -> None:
     panel = naik_kelas.panel(shops(f={"workers": {2024: 1, 2025: 2}}, a={"workers": {2024: 1, 2025: 2}}))
     one = measure(panel, "F12")
     # Sales rose of a, b, d, e; f took on a worker; of c, g and h too little is known to say no.
-    assert (one.value, one.determined, one.denominator) == (5, 5, None)
-    assert "naik.caution.any_of_many" in codes(one)
+    assert (one.value, one.numerator, one.determined, one.denominator) == (None, 5, 5, None)
+    # Five surely improved; of the other three nobody can say that they did not.
+    assert one.range == (5, 8)
+    assert one.display() == "5 sampai 8"
+    assert {"naik.caution.any_of_many", "naik.partly_known"} <= set(codes(one))
     two_of = measure(panel, "F13")
-    assert two_of.value == 1
-    assert measure(panel, "F13", k=1).value == 5
+    assert two_of.numerator == 1
+    assert measure(panel, "F13", k=1).numerator == 5
     assert measure(panel, "F13", cohort=["a", "b"]).denominator == 1
     with pytest.raises(ValueError, match="k must be from 1 to 7, not 8"):
         measure(panel, "F13", k=8)
+
+
+def test_a_rule_of_which_one_side_is_known_sooner_tells_no_share() -> None:
+    """Of a hundred with sales alone one crosses: it surely moved, and of none of the others is the capital known."""
+    many = [shop(f"s{n}", {2024: M, 2025: 3 * M if n == 0 else M}) for n in range(100)]
+    found = measure(naik_kelas.panel(many), "F15", base="all")
+    assert (found.value, found.status, found.numerator, found.range) == (None, "unknown", 1, (Fraction(1, 100), 1))
+    assert found.display("en") == "1.00% to 100.00%"
+    assert "naik.partly_known" in codes(found)
 
 
 def test_f14_and_f15_ask_for_classes_of_sales_and_of_capital() -> None:

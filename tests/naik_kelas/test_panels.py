@@ -204,8 +204,11 @@ def test_windows_are_years_of_the_panel_in_order() -> None:
     assert panel.window(before=2021) == Window(2021, 2025)
     assert str(panel.window()) == "2023–2025"
     for before, after in ((2023, 2023), (2022, 2025), (2025, 2021), (None, 2021)):
-        with pytest.raises(ValueError, match="two years of the panel in order are needed"):
+        with pytest.raises(ValueError, match=r"two years of the panel in order are needed.*: give before= and after="):
             panel.window(before, after)
+    single = naik_kelas.panel([shop("a", {2025: 1})])
+    with pytest.raises(ValueError, match=r"it has 2025: name the year of each source: read\(\.\.\., year=2025\)"):
+        single.window()
     empty = naik_kelas.panel([])
     assert repr(empty) == "<Panel no year: 0 enterprises, unbalanced, 0 findings>"
     with pytest.raises(ValueError, match="it has none"):

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.enterprise.tiers import Tier
-from plut_kumkm.naik_kelas.formulas.conditions import ClassShift, Pair, is_number
+from plut_kumkm.naik_kelas.formulas.conditions import AtLeast, ClassShift, Pair, is_number
 from plut_kumkm.naik_kelas.measuring.measures import Measure, wilson
 from plut_kumkm.naik_kelas.moves import Flows
 from plut_kumkm.naik_kelas.panels.checks import ids_param
@@ -232,7 +232,7 @@ class Counting:
         plain = how == "count"
         whole = plain or count.denominator > 0
         value = None
-        if whole and count.considered:
+        if whole and count.considered and not self.partly_known(count):
             value = Fraction(count.numerator) if plain else Fraction(count.numerator) / Fraction(count.denominator)
         sampled = self.panel.sample is not None and self.panel.sample.method == "simple"
         interval = None
@@ -246,6 +246,18 @@ class Counting:
             considered=count.considered, determined=count.determined, exited=count.exited, coverage=count.coverage,
             range=self._range(count), interval=interval, flows=count.flows, population=self.panel.population,
         )  # fmt: skip
+
+    def partly_known(self, count: Count) -> bool:
+        """Return whether some outcomes are open in a way that makes those known no fair part of all.
+
+        Of "any of", "all of" and "k of n" one side is known sooner than the other: who meets one condition is known to
+        have moved, who meets none is known only when nothing is missing. And a class that is counted at two dates
+        cannot leave out an enterprise at both because its class is open at one.
+        """
+        if count.determined == count.considered:
+            return False
+        parts = () if self.when is None else self.when.parts()
+        return self.formula.amount == "micro" or any(isinstance(one, AtLeast) and len(one.of) > 1 for one in parts)
 
     def missing(self, keys: Iterable[str], measured: Measure) -> tuple[str, ...]:
         """Return the figures that nobody has, where a measure is unknown for want of them."""

@@ -119,6 +119,9 @@ class Measure(Answer[Fraction]):
 
     def display(self, lang: Lang = "id") -> str:
         """Return the value as people read it, or which outcome it is."""
+        if self.value is None and not self.suppressed and self.determined and self.range is not None:
+            low, high = (self._said(end, lang) for end in self.range)
+            return render("naik.between", {"low": low, "high": high}, lang)
         if self.value is None:
             return render("naik.hidden" if self.suppressed else f"status.{self.status}", {}, lang)
         return self._said(self.value, lang)

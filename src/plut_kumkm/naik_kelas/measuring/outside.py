@@ -50,6 +50,8 @@ def measure_outside(
     if undefined:
         status, needs = "indeterminate", (*needs, *undefined)
         notes.insert(0, Finding("naik.term_undefined", "warning", ("terms",), {"terms": undefined}))
+    elif above is not None and below is not None and above > below > 0:
+        notes.insert(0, Finding("naik.part_above_whole", "error", ("outside",), {"part": above, "whole": below}))
     elif below == 0:
         notes.insert(0, Finding("naik.base_empty", "warning"))
     notes += [
@@ -58,7 +60,8 @@ def measure_outside(
         if isinstance(meant := terms.get(name), str)
     ]
     value = None
-    if above is not None and below and not undefined:
+    # A part above its whole is no share: one of the two numbers is wrong, or they are not of one survey.
+    if above is not None and below and above <= below and not undefined:
         value, status = Fraction(above) / Fraction(below), "known"
     return Measure(
         indicator=formula, value=value, status=status, window=window, base="outside", numerator=above,

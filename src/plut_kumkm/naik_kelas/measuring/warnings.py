@@ -65,6 +65,8 @@ def _known(counting: Counting, keys: list[str], count: Count) -> Iterator[Findin
     if coverage is not None and coverage * 100 < least:
         params = {"share": exact.Share(coverage), "least": exact.Share(least, 100)}
         yield Finding("naik.coverage_low", "warning", (), params)
+    if counting.partly_known(count) and count.determined:
+        yield Finding("naik.partly_known", "warning", (), {"count": count.considered - count.determined})
     if count.exited:
         yield Finding("naik.exited", "info", (), {"count": count.exited})
     for name in _growing(counting.when):

@@ -87,7 +87,12 @@ class Panel:
         before = earlier[-1] if before is None and earlier else before
         if before is None or after is None or before not in years or after not in years or before >= after:
             known = ", ".join(map(str, years)) or "none"
-            raise ValueError(f"two years of the panel in order are needed, not {before} and {after}; it has {known}")
+            remedy = (
+                "give before= and after=" if len(years) > 1 else "name the year of each source: read(..., year=2025)"
+            )
+            raise ValueError(
+                f"two years of the panel in order are needed, not {before} and {after}; it has {known}: {remedy}"
+            )
         return Window(before, after)
 
     def balanced(self, *years: int) -> Panel:
