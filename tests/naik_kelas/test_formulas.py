@@ -346,10 +346,28 @@ def test_f22_net_with_gross_up_and_gross_down() -> None:
     assert (found.numerator, found.denominator, found.value) == (2, 6, Fraction(1, 3))
     assert found.flows is not None
     assert (found.flows.up, found.flows.down, found.flows.net) == (3, 1, 2)
-    assert found.range == (0, Fraction(1, 2))
+    # Of c and h it is not known, and both were micro, which cannot fall.
+    assert found.range == (Fraction(2, 8), Fraction(4, 8))
     assert "naik 3, turun 1, bersih 2" in found.explain()
     assert "up 3, down 1, net 2" in found.explain("en")
     assert measure(PANEL, "F22", base="small").value == 0
+
+
+def test_of_an_open_outcome_the_ends_are_what_the_known_year_allows() -> None:
+    """A small one may go either way, a large one only down; a large one of which the year before is open only up."""
+    ends = {}
+    for name, before, after in (("small", 3 * M, None), ("large", 60 * M, None), ("risen", None, 60 * M)):
+        panel = naik_kelas.panel([two(name, before, after), two("same", 1 * M, 1 * M)])
+        ends[name] = measure(panel, "F22").range
+    assert ends["small"] == (Fraction(-1, 2), Fraction(1, 2))
+    assert ends["large"] == (Fraction(-1, 2), 0)
+    assert ends["risen"] == (0, Fraction(1, 2))
+
+
+def test_a_formula_of_one_year_over_three_is_warned_of() -> None:
+    far = naik_kelas.panel([shop("a", {2022: M, 2025: 3 * M})])
+    assert "naik.window_long" in codes(measure(far, "F6"))
+    assert "naik.window_long" not in codes(measure(PANEL, "F6"))
 
 
 def test_a_share_over_an_empty_base_is_unknown_and_not_zero() -> None:

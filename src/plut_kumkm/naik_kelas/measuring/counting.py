@@ -32,7 +32,8 @@ class Count(NamedTuple):
     """What was counted; by weight where the panel has weights, but for those that are gone.
 
     ``considered`` is the base with those of whom it is not known whether they belong to it. ``sizes`` are the numbers
-    of enterprises, without weights, that the count tells of: those considered first.
+    of enterprises, without weights, that the count tells of: those considered first. ``open_ends`` is the least and the
+    most that those whose outcome is not known could add.
     """
 
     considered: Exact = 0
@@ -42,6 +43,7 @@ class Count(NamedTuple):
     exited: int = 0
     flows: Flows | None = None
     basis: frozenset[str | None] = frozenset()
+    open_ends: tuple[Exact, Exact] = (0, 0)
     sizes: tuple[int, ...] = (0,)
 
     @property
@@ -56,6 +58,7 @@ class _Row(NamedTuple):
     event: str | None
     basis: str | None
     gone: bool
+    ends: tuple[int, int] = (0, 1)
 
 
 @frozen(kw_only=True, eq=False)
@@ -176,6 +179,10 @@ class Counting:
             exited=sum(1 for row in rows if row.gone),
             flows=flows,
             basis=frozenset(row.basis for row in rows),
+            open_ends=(
+                sum(row.weight * row.ends[0] for row in rows if row.outcome is None),
+                sum(row.weight * row.ends[1] for row in rows if row.outcome is None),
+            ),
             sizes=tuple(sizes),
         )
 
@@ -194,7 +201,17 @@ class Counting:
             basis = self.state(self.anchor(key)).basis
             event = None if self.stock else self.event(key)
         gone = self.window.after not in self.panel.members[key].entries
-        return _Row(self.panel.weight(key), found, None if event is None else event.name, basis, gone)
+        ends = self._net_ends(key) if self.formula.how == "net" else (0, 1)
+        return _Row(self.panel.weight(key), found, None if event is None else event.name, basis, gone, ends)
+
+    def _net_ends(self, key: str) -> tuple[int, int]:
+        """Return the least and the most that one could add to the net: the lowest cannot fall, the highest not rise."""
+        entries = (self.panel.entry(key, year) for year in self.window)
+        first, last = (None if entry is None else self.state(entry).tier for entry in entries)
+        return (
+            0 if first is Tier.MICRO or last is Tier.LARGE else -1,
+            0 if first is Tier.LARGE or last is Tier.MICRO else 1,
+        )
 
     def _outcome(self, key: str, belongs: bool | None) -> tuple[Exact, Exact] | None:
         held = self.when.holds(self.pair(key)) if self.when is not None else None
@@ -261,19 +278,20 @@ class Counting:
 
     def missing(self, keys: Iterable[str], measured: Measure) -> tuple[str, ...]:
         """Return the figures that nobody has, where a measure is unknown for want of them."""
-        if measured.value is not None or measured.determined or not measured.considered:
+        if measured.value is not None or not measured.considered:
             return ()
         asked = self.formula.fields if self.when is None else self.when.fields
-        pairs = [self.pair(key) for key in keys]
+        open_ = [key for key in keys if (row := self._row(key)) is not None and row.outcome is None]
+        pairs = [self.pair(key) for key in (open_ if measured.determined else keys)]
         return tuple(name for name in asked if not any(pair.tells(name) for pair in pairs))
 
     def _range(self, count: Count) -> tuple[Fraction, Fraction] | None:
-        how, open_ = self.formula.how, count.considered - count.determined
+        how = self.formula.how
         if how not in ("share", "count", "net") or not count.considered:
             return None
-        low = count.numerator - (open_ if how == "net" else 0)
         whole = Fraction(1 if how == "count" else count.considered)
-        return Fraction(low) / whole, Fraction(count.numerator + open_) / whole
+        least, most = (Fraction(count.numerator + end) for end in count.open_ends)
+        return least / whole, most / whole
 
 
 def _only(found: frozenset[str | None]) -> str | None:

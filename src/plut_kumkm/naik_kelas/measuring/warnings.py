@@ -90,6 +90,8 @@ def _years(counting: Counting, keys: list[str]) -> Iterator[Finding]:
     shortest = data.toml("naik_kelas/panel.toml")["window"]["shortest"]
     both = [entries for key in keys if set(window) <= set(entries := panel.members[key].entries)]
     short = sum(1 for entries in both if (entries[window.after].day - entries[window.before].day).days < shortest)
+    if counting.formula.window == "year" and window.years > 1:
+        yield Finding("naik.window_long", "warning", (), {"years": window.years, "window": str(window)})
     if short:
         yield Finding("naik.window_short", "warning", (), {"count": short, "days": shortest})
 
