@@ -431,6 +431,38 @@ def plans(size: Size) -> Iterator[Line]:
     yield compared(f"{what} : polars", one, two, per=len(rows))
 
 
+def score(size: Size) -> Iterator[Line]:
+    """Rankings of 1,000 alternatives by 8 criteria against pymcdm: theirs on arrays, ours with every step kept."""
+    if find_spec("pymcdm") is None:
+        yield Line("scoring: left out, its rival pymcdm is not installed", "–", "–", nan)
+        return
+    from rivals import scoring_pymcdm as rival  # here, so that the other benchmarks do without numpy
+
+    random = Random(8)  # noqa: S311 - made-up scores, no secret
+    rows = [[random.uniform(1, 100) for _ in range(8)] for _ in range(1_000)]
+    parts = [random.uniform(0.1, 1) for _ in range(8)]
+    weights, ways = [one / sum(parts) for one in parts], ["benefit", "cost"] * 4
+    matrix = pk.scoring.DecisionMatrix(rows, dict(zip("abcdefgh", ways, strict=True))).with_weights(weights)
+    given = rival.arrays(rows, weights, ways)
+    for name in rival.BODIES:
+        method = getattr(pk.scoring, name)
+        pairs = zip(method(matrix).scores, rival.scored(name, given), strict=True)
+        assert all(abs(one - other) < 1e-9 for one, other in pairs), name
+
+        def ours(method: Callable[..., Any] = method) -> None:
+            method(matrix)
+
+        def theirs(name: str = name) -> None:
+            rival.scored(name, given)
+
+        def bare(name: str = name) -> None:
+            rival.scored(name, given, checked=False)
+
+        one, two, three = in_turns([lambda f=f: timed(f) for f in (ours, theirs, bare)], size.rounds)  # type: ignore[misc]  # a default binds the function of this turn
+        yield compared(f"scoring.{name}, 1,000 x 8 : pymcdm", one, two)
+        yield compared(f"scoring.{name}, 1,000 x 8 : pymcdm without checks", one, three)
+
+
 # ---------------------------------------------------------------------------------------------------------------- table
 
 BENCHMARKS: dict[str, Callable[[Size], Iterator[Line]]] = {
@@ -442,6 +474,7 @@ BENCHMARKS: dict[str, Callable[[Size], Iterator[Line]]] = {
     "check_many": many,
     "xlsx": xlsx,
     "planning": plans,
+    "scoring": score,
 }
 
 

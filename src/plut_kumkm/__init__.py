@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     __version__: str
 
-    from plut_kumkm import ekraf, identifiers, law, naik_kelas, planning, registry
+    from plut_kumkm import ekraf, identifiers, law, naik_kelas, planning, registry, scoring
     from plut_kumkm.base.findings import Finding, Report, ValidationError
     from plut_kumkm.base.money import format_rupiah, rupiah
     from plut_kumkm.enterprise.checks import Policy, check, check_many
@@ -78,6 +78,7 @@ _HOMES = {
     "read_interventions": "registry.helping",
     "registry": "",
     "rupiah": "base.money",
+    "scoring": "",
     "structure": "enterprise.structuring",
     "tier": "enterprise.size_verdicts",
     "to_dict": "enterprise.structuring",
@@ -123,6 +124,7 @@ __all__ = [
     "read_interventions",
     "registry",
     "rupiah",
+    "scoring",
     "structure",
     "tier",
     "to_dict",

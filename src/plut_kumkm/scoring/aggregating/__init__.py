@@ -1,0 +1,1 @@
+"""Methods: many criteria brought together in one score."""

@@ -1,0 +1,198 @@
+"""Votes: rankings of several voters, districts or methods merged into one, by Borda or Copeland."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from plut_kumkm.base.findings import Finding
+from plut_kumkm.scoring.aggregating.asking import read_weights
+from plut_kumkm.scoring.catalogue import methods
+from plut_kumkm.scoring.matrices.cells import number
+from plut_kumkm.scoring.numbers import Column, refuse, total
+from plut_kumkm.scoring.rankings.places import TOLERANCE, Ties, check_policy, ranked
+from plut_kumkm.scoring.rankings.rankings import Ranking
+from plut_kumkm.scoring.steps import Step, by_alternative, cells
+from plut_kumkm.scoring.wording import name_of
+
+if TYPE_CHECKING:
+    from plut_kumkm.scoring.aggregating.asking import WeightsLike
+
+# A ballot: a ranking, the names from the best on, or the rank of each name.
+Ballot = Ranking | Sequence[str] | Mapping[str, float]
+Unlisted = Literal["refuse", "nothing"]
+UNLISTED: tuple[Unlisted, ...] = get_args(Unlisted)
+
+
+def borda(
+    rankings: Iterable[Ballot] | Mapping[str, Ballot],
+    weights: WeightsLike | None = None,
+    *,
+    last: int = 0,
+    unlisted: Unlisted = "refuse",
+    ties: Ties = "min",
+    tolerance: float = TOLERANCE,
+) -> Ranking:
+    """Return the ranking by Borda's points, summed over all ballots; higher is better.
+
+    Of m alternatives the first gets m - 1 points and the last none; those that tie share the points of their places.
+
+    Args:
+        rankings: the ballots: rankings, lists of names from the best on, or mappings from name to rank; with names of
+            their own as a mapping.
+        weights: what each ballot counts; the same for all where none are given.
+        last: what the last place is worth, 0 or 1. The order hangs on it only where ballots leave something out.
+        unlisted: what an alternative gets from a ballot that does not name it: "refuse", an error; "nothing", no
+            points, and a note.
+        ties: as for ``saw``.
+        tolerance: as for ``saw``.
+
+    Raises:
+        ValidationError: there is no ballot, a ballot names an alternative twice or not at all, or a rank is no number.
+
+    Source:
+        Borda 1781; practice of Bank Indonesia, which merges the results of districts so.
+
+    >>> found = borda([["a", "b", "c"], ["b", "a", "c"], ["a", "c", "b"]])
+    >>> dict(zip(found.alternatives, found.scores))
+    {'a': 5.0, 'b': 3.0, 'c': 1.0}
+    """
+    if last not in (0, 1):
+        raise ValueError(f"last must be 0 or 1, not {last!r}")
+    check_policy(ties, tolerance)
+    names, alternatives, ballots, notes = _read(rankings, unlisted)
+    weight = _weights(weights, names)
+    points: list[Column] = []
+    for ballot in ballots:
+        listed = [name for name in alternatives if name in ballot]
+        places = ranked([ballot[name] for name in listed], "lower", ties="average", tolerance=0)
+        of = {name: float(len(listed) - place + last) for name, place in zip(listed, places, strict=True)}
+        points.append(tuple(of.get(name, 0.0) for name in alternatives))
+    counted = tuple(tuple(w * one for one in column) for column, w in zip(points, weight, strict=True))
+    scores = tuple(total(row) for row in zip(*counted, strict=True))
+    steps = (cells("points", names, tuple(points)), by_alternative("score", scores))
+    options = {"last": last, "unlisted": unlisted}
+    return _merged("borda", alternatives, scores, steps, notes, ties, tolerance, options, rankings, weights)
+
+
+def copeland(
+    rankings: Iterable[Ballot] | Mapping[str, Ballot],
+    weights: WeightsLike | None = None,
+    *,
+    unlisted: Unlisted = "refuse",
+    ties: Ties = "min",
+    tolerance: float = TOLERANCE,
+) -> Ranking:
+    """Return the ranking by Copeland: how many others the majority puts below, less how many above; higher is better.
+
+    Args:
+        rankings: as for ``borda``.
+        weights: as for ``borda``.
+        unlisted: as for ``borda``; with "nothing" a ballot says nothing of pairs that it does not name both of.
+        ties: as for ``saw``.
+        tolerance: as for ``saw``.
+
+    Raises:
+        ValidationError: as for ``borda``.
+
+    Source:
+        The rule known by the name of Copeland.
+
+    >>> copeland([["a", "b", "c"], ["b", "a", "c"], ["a", "c", "b"]]).scores
+    (2.0, 0.0, -2.0)
+    """
+    check_policy(ties, tolerance)
+    names, alternatives, ballots, notes = _read(rankings, unlisted)
+    weight = _weights(weights, names)
+    wins, losses = ([0] * len(alternatives) for _ in range(2))
+    for first, one in enumerate(alternatives):
+        for second in range(first + 1, len(alternatives)):
+            other = alternatives[second]
+            both = [(ballot[one], ballot[other], w) for ballot, w in zip(ballots, weight, strict=True)
+                    if one in ballot and other in ballot]  # fmt: skip
+            margin = total(w if a < b else -w if b < a else 0 for a, b, w in both)
+            if margin:
+                won, lost = (first, second) if margin > 0 else (second, first)
+                wins[won] += 1
+                losses[lost] += 1
+    scores = tuple(float(won - lost) for won, lost in zip(wins, losses, strict=True))
+    steps = (
+        by_alternative("wins", tuple(map(float, wins))),
+        by_alternative("losses", tuple(map(float, losses))),
+        by_alternative("score", scores),
+    )
+    options = {"unlisted": unlisted}
+    return _merged("copeland", alternatives, scores, steps, notes, ties, tolerance, options, rankings, weights)
+
+
+_RUNS = {"borda": borda, "copeland": copeland}
+
+
+def _merged(
+    method: str,
+    alternatives: tuple[str, ...],
+    scores: Column,
+    steps: tuple[Step, ...],
+    notes: tuple[Finding, ...],
+    ties: Ties,
+    tolerance: float,
+    options: Mapping[str, Any],
+    rankings: Any,
+    weights: Any,
+) -> Ranking:
+    ranks = ranked(scores, ties=ties, tolerance=tolerance)
+    if len(alternatives) == 1:
+        one = Finding("scoring.one_alternative", "warning", (), {"alternative": name_of(alternatives[0])})
+        notes = (*notes, one)
+    return Ranking(
+        method=methods()[method], alternatives=alternatives, scores=scores, ranks=ranks, ties=ties, tolerance=tolerance,
+        steps=steps, notes=notes, options=options, run=_RUNS[method],
+        inputs={"rankings": rankings, "weights": weights, "ties": ties, "tolerance": tolerance, **options},
+    )  # fmt: skip
+
+
+def _weights(weights: WeightsLike | None, names: tuple[str, ...]) -> Column:
+    if weights is None:
+        return (1.0,) * len(names)
+    given = [weights.get(name) for name in names] if isinstance(weights, Mapping) else list(weights)
+    if len(weights) != len(names):
+        refuse("scoring.weights_count", ("weights",), got=len(weights), criteria=len(names))
+    return read_weights(given, names)
+
+
+def _read(
+    rankings: Iterable[Ballot] | Mapping[str, Ballot], unlisted: Unlisted
+) -> tuple[tuple[str, ...], tuple[str, ...], list[dict[str, float]], tuple[Finding, ...]]:
+    """Return the names of the ballots, all alternatives, the rank of each on each ballot, and what has to be known."""
+    if unlisted not in UNLISTED:
+        raise ValueError(f"unlisted must be one of {', '.join(map(repr, UNLISTED))}, not {unlisted!r}")
+    named = rankings if isinstance(rankings, Mapping) else {f"V{n}": one for n, one in enumerate(rankings, 1)}
+    if not named:
+        refuse("scoring.no_ballots", ("rankings",))
+    ballots = [_ballot(str(name), one) for name, one in named.items()]
+    alternatives = tuple(dict.fromkeys(name for ballot in ballots for name in ballot))
+    if not alternatives:
+        refuse("scoring.no_alternatives")
+    notes: list[Finding] = []
+    for voter, ballot in zip(named, ballots, strict=True):
+        if absent := tuple(name_of(name) for name in alternatives if name not in ballot):
+            told = {"voter": name_of(str(voter)), "count": len(absent), "names": absent[:5]}
+            if unlisted == "refuse":
+                refuse("scoring.ballot_incomplete", ("rankings", str(voter)), **told)
+            notes.append(Finding("scoring.ballot_partial", "warning", ("rankings", str(voter)), told))
+    return tuple(map(str, named)), alternatives, ballots, tuple(notes)
+
+
+def _ballot(voter: str, ballot: Ballot) -> dict[str, float]:
+    if isinstance(ballot, Ranking):
+        return dict(zip(ballot.alternatives, ballot.ranks, strict=True))
+    if isinstance(ballot, Mapping):
+        return {str(name): number(rank, str(name), "rankings", voter, str(name)) for name, rank in ballot.items()}
+    if isinstance(ballot, str) or not isinstance(ballot, Iterable):
+        refuse("scoring.not_a_ballot", ("rankings", voter), voter=name_of(voter), got=type(ballot).__name__)
+    found: dict[str, float] = {}
+    for place, name in enumerate(ballot, 1):
+        if str(name) in found:
+            refuse("scoring.ballot_twice", ("rankings", voter), voter=name_of(voter), alternative=name_of(str(name)))
+        found[str(name)] = float(place)
+    return found

@@ -1,0 +1,1 @@
+"""Composite indices, built step by step with a log that can be replayed."""

@@ -1,0 +1,1 @@
+"""Decision matrices: alternatives by criteria, read, checked and shown."""

@@ -1,0 +1,48 @@
+"""Directions: which way of each criterion is the good one, from what was passed or from the criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from plut_kumkm.base.findings import Finding, ValidationError
+from plut_kumkm.scoring.matrices.criteria import Direction, read_direction
+from plut_kumkm.scoring.numbers import refuse
+
+if TYPE_CHECKING:
+    from plut_kumkm.scoring.matrices.matrices import DecisionMatrix
+
+DirectionsLike = Sequence[Any] | Mapping[str, Any]
+
+
+def read_directions(matrix: DecisionMatrix, directions: DirectionsLike | None) -> tuple[Direction, ...]:
+    """Return the direction of every criterion.
+
+    Args:
+        matrix: the matrix, whose criteria may have directions of their own.
+        directions: one a criterion in their order, or by code; those of the criteria where none are given.
+
+    Raises:
+        ValidationError: a criterion has none, there are too many or too few, or one is no direction.
+    """
+    codes = matrix.criteria.codes
+    found: list[Direction | None]
+    if directions is None:
+        found = list(matrix.criteria.directions)
+    elif isinstance(directions, Mapping):
+        for code in directions:
+            matrix.criteria.index(code)
+        found = [
+            read_direction(directions[one.code], one.code) if one.code in directions else one.direction
+            for one in matrix.criteria
+        ]
+    else:
+        if isinstance(directions, str) or len(directions) != len(codes):
+            refuse("scoring.directions_count", ("directions",), got=len(directions), criteria=len(codes))
+        found = [read_direction(one, code) for one, code in zip(directions, codes, strict=True)]
+    absent = [code for code, one in zip(codes, found, strict=True) if one is None]
+    if absent:
+        raise ValidationError(
+            Finding("scoring.direction_missing", "error", ("criteria", code), {"criterion": code}) for code in absent
+        )
+    return tuple(one for one in found if one is not None)

@@ -1,0 +1,1 @@
+"""Normalisation: criteria of different units brought onto one scale."""

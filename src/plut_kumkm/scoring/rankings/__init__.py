@@ -1,0 +1,1 @@
+"""Rankings: scores and ranks with every step behind them."""

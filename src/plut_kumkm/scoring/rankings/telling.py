@@ -1,0 +1,142 @@
+"""Telling a ranking: as a table, as the way to one place, as HTML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plut_kumkm.base import show
+from plut_kumkm.scoring.wording import name_of, places, render, said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from plut_kumkm.base.findings import Lang
+    from plut_kumkm.scoring.rankings.rankings import Ranking
+    from plut_kumkm.scoring.steps import Step
+
+_SHOWN = 20
+
+
+def table(ranking: Ranking, lang: Lang) -> str:
+    """Return the ranking as a table in plain text, with its notes below."""
+    return "\n".join((headline(ranking, lang), show.text_table(*_rows(ranking, lang)), *_notes(ranking, lang)))
+
+
+def html(ranking: Ranking, lang: Lang) -> str:
+    """Return the ranking as an HTML table, with its notes below; everything is escaped."""
+    notes = "\n".join(_notes(ranking, lang))
+    head, rows = _rows(ranking, lang)
+    shown = show.html_table(head, rows, headline(ranking, lang))
+    return shown + (show.html_lines(notes) if notes else "")
+
+
+def headline(ranking: Ranking, lang: Lang) -> str:
+    """Return method, size and which scores are the good ones, in one line."""
+    better = render(f"scoring.better.{ranking.better}", lang)
+    return render(
+        "scoring.headline", lang, method=ranking.method.label(lang), count=len(ranking.alternatives), better=better
+    )
+
+
+def ranking(ranking: Ranking, lang: Lang) -> str:
+    """Return how the ranking came about."""
+    told = [table(ranking, lang)]
+    matrix = ranking.matrix
+    if matrix is not None and ranking.weights is not None:
+        pairs = zip(matrix.criteria, ranking.weights, strict=True)
+        weights = "; ".join(f"{one.label()} {said(weight, lang)}" for one, weight in pairs)
+        told.append(render("scoring.weights_used", lang, weights=weights))
+    told.append(render("scoring.steps", lang, steps=", ".join(step.label(lang) for step in ranking.steps)))
+    told.append(render("scoring.formula", lang, formula=ranking.method.formulas[lang]))
+    grade = render(f"scoring.grade.{ranking.method.grade}", lang)
+    told.append(render("scoring.source", lang, source=ranking.method.sources[lang], grade=grade))
+    return "\n".join(told)
+
+
+def alternative(ranking: Ranking, which: str | int, lang: Lang) -> str:
+    """Return how one alternative came to its place: its values through every step, and who is next to it."""
+    place = ranking.place(which)
+    digits = places(ranking.scores)
+    told = [
+        render(
+            "scoring.placed", lang,
+            alternative=name_of(ranking.alternatives[place]),
+            rank=said(ranking.ranks[place], lang),
+            count=len(ranking.alternatives),
+            score=said(ranking.scores[place], lang, digits),
+            method=ranking.method.label(lang),
+            better=render(f"scoring.better.{ranking.better}", lang),
+        )
+    ]  # fmt: skip
+    told += [f"- {line}" for line in _ways(ranking, place, lang)]
+    told += _neighbours(ranking, place, digits, lang)
+    return "\n".join((*told, *_notes(ranking, lang)))
+
+
+def _ways(ranking: Ranking, place: int, lang: Lang) -> Iterator[str]:
+    """Yield a line a criterion, its value through the steps; then a line for each number the alternative got."""
+    matrix = ranking.matrix
+    own: tuple[str, ...] = ()
+    if matrix is not None:
+        own = matrix.criteria.codes
+        through = [step for step in ranking.steps if step.kind == "cells" and step.names == own]
+        for number, one in enumerate(matrix.criteria):
+            told = [f"{one.heading(lang)}: {said(matrix.columns[number][place], lang)}"]
+            told += [f"{step.label(lang)} {said(step.columns[number][place], lang)}" for step in through]
+            yield " → ".join(told)
+    for step in ranking.steps:
+        if step.kind == "alternatives":
+            yield f"{step.label(lang)}: {said(step.values[place], lang)}"
+        elif step.kind == "cells" and step.names != own:
+            numbers = zip(step.names, step.columns, strict=True)
+            yield f"{step.label(lang)}: " + "; ".join(f"{name} {said(one[place], lang)}" for name, one in numbers)
+
+
+def _neighbours(ranking: Ranking, place: int, digits: int, lang: Lang) -> Iterator[str]:
+    """Yield how far the next better and the next worse alternative are away."""
+    rank = ranking.ranks[place]
+    same = [one for one, other in enumerate(ranking.ranks) if other == rank and one != place]
+    if same:
+        names = ", ".join(name_of(ranking.alternatives[one]) for one in same[:5])
+        yield render("scoring.neighbour.same", lang, names=names)
+    for side, ranks in (("above", [one for one in ranking.ranks if one < rank]),
+                        ("below", [one for one in ranking.ranks if one > rank])):  # fmt: skip
+        if ranks:
+            other = ranking.ranks.index(max(ranks) if side == "above" else min(ranks))
+            gap = abs(ranking.scores[other] - ranking.scores[place])
+            named = name_of(ranking.alternatives[other])
+            yield render(f"scoring.neighbour.{side}", lang, name=named, gap=said(gap, lang, digits))
+
+
+def _rows(ranking: Ranking, lang: Lang) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    head = tuple(render(f"scoring.column.{name}", lang) for name in ("rank", "alternative", "score"))
+    digits = places(ranking.scores)
+    order = sorted(range(len(ranking.alternatives)), key=lambda place: ranking.ranks[place])
+    rows: list[tuple[str, ...]] = [
+        (
+            said(ranking.ranks[place], lang),
+            name_of(ranking.alternatives[place]),
+            said(ranking.scores[place], lang, digits),
+        )
+        for place in order[:_SHOWN]
+    ]
+    if len(order) > _SHOWN:
+        rows.append(("…", render("scoring.more", lang, count=len(order) - _SHOWN), ""))
+    return head, rows
+
+
+def _notes(ranking: Ranking, lang: Lang) -> list[str]:
+    return [render("scoring.note", lang, note=found.message(lang)) for found in ranking.notes]
+
+
+def step_table(step: Step, alternatives: tuple[str, ...], lang: Lang) -> str:
+    """Return a step as a table in plain text."""
+    if step.kind == "criteria":
+        return show.text_table(step.names, [[said(value, lang) for value in step.values]])
+    names = step.names if step.kind == "cells" else (step.label(lang),)
+    head = (render("scoring.column.alternative", lang), *names)
+    rows = [
+        (name_of(name), *(said(value, lang) for value in row))
+        for name, row in zip(alternatives, step.rows, strict=True)
+    ]
+    return show.text_table(head, rows)

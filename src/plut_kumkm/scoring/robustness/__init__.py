@@ -1,0 +1,1 @@
+"""Robustness: how far an order holds when its choices change."""

@@ -1,0 +1,1 @@
+"""Weights of criteria: given, by order, by judgements, or out of the data."""

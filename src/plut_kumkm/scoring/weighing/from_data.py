@@ -1,0 +1,137 @@
+"""Weights out of the data: entropy, CRITIC and the standard deviation.
+
+They say what tells alternatives apart, not what matters.
+"""
+
+from __future__ import annotations
+
+from math import log, sqrt
+from typing import TYPE_CHECKING, Literal
+
+from plut_kumkm.base.findings import Finding
+from plut_kumkm.scoring.aggregating.asking import Asked, MatrixLike, ask
+from plut_kumkm.scoring.matrices.directions import DirectionsLike
+from plut_kumkm.scoring.matrices.matrices import as_matrix
+from plut_kumkm.scoring.normalising.columns import not_negative
+from plut_kumkm.scoring.numbers import Column, deviation, mean, total
+from plut_kumkm.scoring.steps import by_criterion, cells
+from plut_kumkm.scoring.weighing.weights import Weights, made
+
+if TYPE_CHECKING:
+    from plut_kumkm.scoring.steps import Step
+
+# On what scale deviations are measured: min–max, or as the values stand.
+Spread = Literal["minmax", "none"]
+
+
+def entropy(matrix: MatrixLike) -> Weights:
+    """Return weights by how unevenly each criterion is spread over the alternatives [1].
+
+    Args:
+        matrix: as for ``saw``; no value below zero. Directions play no part.
+
+    Raises:
+        ValidationError: the input is no complete matrix of numbers, or a value is below zero.
+
+    Source:
+        Shannon; Zeleny 1982. A share of zero counts nothing: p ln p = 0.
+
+    >>> [round(weight, 4) for weight in entropy([[1, 5], [3, 5]])]
+    [1.0, 0.0]
+    """
+    asked = _asked(matrix, None)
+    entropies: list[float] = []
+    shares: list[Column] = []
+    for column, one in zip(asked.columns, asked.matrix.criteria, strict=True):
+        not_negative(column, one)
+        whole = total(column)
+        parts = tuple(value / whole for value in column) if whole else (1 / len(column),) * len(column)
+        shares.append(parts)
+        if len(column) == 1 or min(column) == max(column):
+            entropies.append(1.0)
+        else:
+            entropies.append(-total(p * log(p) for p in parts if p) / log(len(column)))
+    # One less entropy can come out just below zero; a weight cannot.
+    raw = tuple(max(1 - value, 0.0) for value in entropies)
+    steps = (cells("share", asked.codes, tuple(shares)), by_criterion("entropy", asked.codes, tuple(entropies)))
+    return _weights("entropy", asked, raw, steps)
+
+
+def critic(matrix: MatrixLike, directions: DirectionsLike | None = None) -> Weights:
+    """Return weights by the spread of each criterion and how little it repeats the others [1].
+
+    Args:
+        matrix: as for ``saw``.
+        directions: as for ``saw``.
+
+    Raises:
+        ValidationError: the input is no complete matrix of numbers with directions.
+
+    Source:
+        Diakoulaki 1995. A criterion with one value for all has no correlation with others: it gets no weight and counts
+        for none of theirs.
+
+    >>> critic([[1, 1], [2, 3], [3, 2]], ["benefit", "benefit"]).weights
+    (0.5, 0.5)
+    """
+    asked = _asked(matrix, directions, oriented=True)
+    columns = asked.normalised("minmax")
+    spreads = tuple(map(deviation, columns))
+    conflicts: list[float] = []
+    for one, spread in zip(columns, spreads, strict=True):
+        conflicts.append(
+            total(1 - _correlation(one, other) for other, far in zip(columns, spreads, strict=True) if far and spread)
+        )
+    raw = tuple(spread * conflict for spread, conflict in zip(spreads, conflicts, strict=True))
+    steps = (
+        cells("normalised", asked.codes, columns),
+        by_criterion("deviation", asked.codes, spreads),
+        by_criterion("conflict", asked.codes, tuple(conflicts)),
+    )
+    return _weights("critic", asked, raw, steps)
+
+
+def standard_deviation(matrix: MatrixLike, *, on: Spread = "minmax") -> Weights:
+    """Return weights by the standard deviation of each criterion [1].
+
+    Args:
+        matrix: as for ``saw``. Directions play no part.
+        on: "minmax", the deviation of each criterion on its own range, so that units play no part; or "none", of the
+            values as they stand.
+
+    Raises:
+        ValidationError: the input is no complete matrix of numbers.
+
+    >>> standard_deviation([[0, 10], [1, 20], [2, 30]]).weights
+    (0.5, 0.5)
+    """
+    if on not in ("minmax", "none"):
+        raise ValueError(f"on must be 'minmax' or 'none', not {on!r}")
+    asked = _asked(matrix, None)
+    columns = asked.normalised("minmax") if on == "minmax" else asked.columns
+    spreads = tuple(map(deviation, columns))
+    return _weights("standard-deviation", asked, spreads, (by_criterion("deviation", asked.codes, spreads),))
+
+
+def _asked(matrix: MatrixLike, directions: DirectionsLike | None, *, oriented: bool = False) -> Asked:
+    table = as_matrix(matrix)
+    count = len(table.criteria)
+    return ask(table, (1.0,) * count, directions if oriented else ("benefit",) * count, weighing="none")
+
+
+def _correlation(first: Column, second: Column) -> float:
+    if first == second:
+        return 1.0
+    a, b = mean(first), mean(second)
+    together = total((x - a) * (y - b) for x, y in zip(first, second, strict=True))
+    apart = sqrt(total((x - a) ** 2 for x in first)) * sqrt(total((y - b) ** 2 for y in second))
+    # What floats leave beyond 1 would make a weight negative.
+    return max(-1.0, min(1.0, together / apart))
+
+
+def _weights(method: str, asked: Asked, raw: Column, steps: tuple[Step, ...]) -> Weights:
+    whole = total(raw)
+    if whole:
+        return made(method, asked.codes, tuple(value / whole for value in raw), steps=steps, notes=asked.notes)
+    notes = (*asked.notes, Finding("scoring.nothing_to_weigh", "warning", (), {"count": len(raw)}))
+    return made(method, asked.codes, (1 / len(raw),) * len(raw), steps=steps, notes=notes)

@@ -1,0 +1,220 @@
+"""Rankings: what they say of themselves, of one alternative, and of two."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from plut_kumkm import scoring
+from plut_kumkm.scoring.steps import STEP_KINDS, Step
+from plut_kumkm.scoring.wording import Figure, Phrase, places, said
+from tests.scoring.making import noted, refused
+
+ROWS, WAYS = [[80, 200], [60, 100], [100, 400]], {"mutu": "benefit", "harga": "cost"}
+MATRIX = scoring.DecisionMatrix(ROWS, WAYS, ["Toko A", "Toko B", "Toko C"])
+
+
+def test_scores_are_never_rounded_and_ranks_rest_on_them() -> None:
+    # rounded to whole numbers, or to two decimals, both would tie
+    found = scoring.bayes([[4.151], [4.149]], [1])
+    assert found.scores == (4.151, 4.149)
+    assert found.ranks == (1, 2)
+
+
+def test_a_tolerance_is_declared_not_hidden() -> None:
+    rows = [[100], [99.95], [99.85], [50]]
+    assert scoring.saw(rows, [1], ["benefit"]).ranks == (1, 2, 3, 4)
+    # within a thousandth of the best of them: the second ties with the first, the third does not
+    near = scoring.saw(rows, [1], ["benefit"], tolerance=0.001, ties="average")
+    assert near.ranks == (1.5, 1.5, 3, 4)
+    assert near.to_dict()["tolerance"] == 0.001
+    assert "Seri dengan A2." in near.explain("A1")
+
+
+def test_what_floats_leave_is_a_tie() -> None:
+    # .1 + .2 is not .3 to the last digit
+    found = scoring.bayes([[0.1 + 0.2, 0.0], [0.3, 0.0]], [0.5, 0.5])
+    assert found.ranks == (1, 1)
+    assert found.winners == ("A1", "A2")
+
+
+def test_weights_that_sum_to_one_hundred_and_one_percent_say_what_that_changed() -> None:
+    found = scoring.saw(MATRIX, [0.6, 0.41])
+    assert noted(found) == ["weights_sum"]
+    text = found.notes[0].message("en")
+    # .6*.6+.41*1 = .77 for the second, over 1.01
+    assert "sum to 1.01, not 1" in text
+    assert "Toko B is 0.7624, not 0.7700; the order stays" in text
+    asked = scoring.saw(MATRIX, [0.6, 0.41], normalise_weights=True)
+    assert noted(asked) == ["weights_normalised"]
+    assert asked.scores == pytest.approx([score / 1.01 for score in found.scores])
+    assert "Used as they are, the score of Toko B is 0.7700, not 0.7624" in asked.notes[0].message("en")
+    assert "0,7624" in asked.explain()
+    # in a table of findings the score stands unrounded
+    assert "0.77" in found.to_dict()["notes"][0]["params"]["effect"]
+    assert found.to_dict()["notes"][0]["params"]["sum"] == "1.01"
+
+
+def test_weights_that_sum_wrongly_may_change_places() -> None:
+    # MPE is not linear in its weights: 9^1.9 + 1 = 66.0 against 2 * 6^1.9 = 60.2; divided, 9^.5 + 1 against 2 * 6^.5
+    found = scoring.mpe([[9, 1], [6, 6]], [1.9, 1.9], ["benefit", "benefit"])
+    assert found.ranks == (1, 2)
+    assert "2 alternatives change places: A1 from 1 to 2, A2 from 2 to 1" in found.notes[0].message("en")
+
+
+def test_where_the_scale_of_weights_does_not_matter_that_is_said() -> None:
+    found = scoring.topsis(MATRIX, [0.7, 0.7])
+    assert "neither scores nor order" in found.notes[0].message("en")
+    assert noted(scoring.topsis(MATRIX, [0.7, 0.7], normalise_weights=True)) == ["weights_normalised"]
+    assert noted(scoring.smart(MATRIX, [70, 70])) == ["weights_divided"]
+    assert noted(scoring.wpm(MATRIX, [0.5, 0.5])) == []
+    assert noted(scoring.mpe(MATRIX, [3, 2], {"harga": "benefit"})) == []
+    assert noted(scoring.mpe(MATRIX, [0.5, 0.5])) == ["cost_extension"]
+    assert noted(scoring.moora(MATRIX, [0.9, 0.1], form="multiplicative")) == ["weights_unused"]
+    assert noted(scoring.mazziotta_pareto(MATRIX, [0.9, 0.1])) == ["weights_extension"]
+    assert noted(scoring.mazziotta_pareto(MATRIX.with_weights([0.9, 0.1]))) == ["weights_extension"]
+
+
+def test_vikor_without_advantage_proposes_a_set() -> None:
+    # regrets 0 .05 .1 .5 and .5 .4 .35 0; S = .5 .45 .45 .5, R = .5 .4 .35 .5; Q = 1, .05/.15/2, 0, 1; 1/6 < 1/3
+    found = scoring.vikor([[10, 0], [9, 2], [8, 3], [0, 10]], [0.5, 0.5], ["benefit", "benefit"])
+    assert found.scores == pytest.approx([1, 1 / 6, 0, 1])
+    assert (found.advantage, found.stability, found.compromise) == (False, True, ("A3", "A2"))
+    assert noted(found) == ["no_advantage"]
+    assert "0.1667" in found.notes[0].message("en")
+
+
+def test_vikor_without_stability_proposes_the_first_two() -> None:
+    # regrets .3 .4 0 .5 .4 and .375 .125 .5 0 .3125; S = .675 .525 .5 .5 .7125, R = .375 .4 .5 .5 .4
+    # Q of the second .025/.2125/2 + .025/.125/2 = .158824, of the first .175/.2125/2 = .411765: ahead by .2529 >= 1/4,
+    # but the lowest S is that of the third and the fourth, the lowest R that of the first
+    found = scoring.vikor([[4, 4], [2, 8], [10, 2], [0, 10], [2, 5]], [0.5, 0.5], ["benefit", "benefit"])
+    assert found.scores[:2] == pytest.approx([0.411765, 0.158824], abs=1e-6)
+    assert (found.advantage, found.stability, found.compromise) == (True, False, ("A2", "A1"))
+    assert noted(found) == ["no_stability"]
+
+
+def test_compare_names_what_parts_two_and_by_how_much() -> None:
+    found = scoring.saw(MATRIX, [0.6, 0.4])
+    told = found.compare("Toko B", "Toko A")
+    # .76 - .68: harga .4*(1-.5) = .2 for B, mutu .6*(.8-.6) = .12 for A
+    assert told.difference == pytest.approx(0.08)
+    assert [(part.criterion, part.gain, part.better) for part in told.parts] == [
+        ("harga", pytest.approx(0.2), "first"),
+        ("mutu", pytest.approx(-0.12), "second"),
+    ]
+    assert "lifts Toko B by 0.2" in told.explain("en")
+    assert "lifts Toko A by 0.12" in told.explain("en")
+    assert told.explain("en").startswith("Toko B (0.7600) is above Toko A (0.6800)")
+    assert found.compare("Toko A", "Toko B").explain("en").startswith("Toko B (0.7600) is above Toko A (0.6800)")
+    assert repr(told) == "<RankingComparison Toko B, Toko A: +0.08>"
+    assert told._repr_html_().startswith("<pre>")
+    assert str(told) == told.explain()
+
+
+def test_compare_where_the_method_is_not_linear_or_there_is_a_target() -> None:
+    criteria = [
+        scoring.Criterion("suhu", direction="target", target=25),
+        scoring.Criterion("mutu", direction="benefit"),
+    ]
+    matrix = scoring.DecisionMatrix([[20, 4], [27, 4]], criteria)
+    told = scoring.topsis(matrix, [0.5, 0.5]).compare(0, 1)
+    assert [(part.criterion, part.better, part.gain) for part in told.parts] == [
+        ("suhu", "second", None),
+        ("mutu", None, None),
+    ]
+    assert "A2 is better" in told.explain("en")
+    assert "as good" in told.explain("en")
+    same = scoring.saw([[1], [1]], [1], ["benefit"]).compare(0, 1).explain("en")
+    assert "ties with" in same
+    assert "makes no difference" in same
+    assert "logarithm" in scoring.wpm([[1, 2], [2, 1]], [0.5, 0.5], ["benefit", "cost"]).compare(0, 1).explain("en")
+    # merged rankings have no criteria to compare by
+    assert scoring.borda([["a", "b"]]).compare("a", "b").parts == ()
+    # a gap that was filled stays a gap in the comparison
+    index = scoring.composite_index([[1, 2], [None, 3], [3, 4]], [0.5, 0.5], ["benefit"] * 2, impute="mean")
+    assert "NaN" not in index.compare(0, 1).explain("en")
+
+
+def test_a_ranking_is_asked_by_name_or_place() -> None:
+    found = scoring.saw(MATRIX, [0.6, 0.4])
+    assert (found.rank("Toko B"), found.score("Toko B"), found.place("Toko B")) == (1, found.scores[1], 1)
+    assert found.order == ("Toko B", "Toko C", "Toko A")
+    assert [row["alternative"] for row in found.to_records()] == list(found.order)
+    assert len(found) == 3
+    assert repr(found) == "<Ranking saw: 3 alternatives, first Toko B, 0 notes>"
+    assert found.method is scoring.methods()["saw"]
+    assert repr(found.method) == "<Method saw: Fishburn 1967; Hwang & Yoon 1981>"
+    assert refused(lambda: found.rank("Toko D")) == ["alternative_unknown"]
+    with pytest.raises(KeyError, match="normalised, weighted, score"):
+        found.step("gap")
+    with pytest.raises(TypeError, match="neither true nor false"):
+        bool(found)
+
+
+def test_a_ranking_of_many_shows_the_first() -> None:
+    found = scoring.saw([[place] for place in range(1, 41)], [1], ["benefit"])
+    assert "dan 20 lagi" in str(found)
+    assert str(found).count("\n") == 23
+
+
+def test_html_is_escaped() -> None:
+    matrix = scoring.DecisionMatrix([[1], [2]], {"<i>": "benefit"}, ["<b>x</b>", "y"])
+    assert "<b>" not in scoring.saw(matrix, [1.01])._repr_html_()
+    assert "<i>" not in matrix._repr_html_()
+
+
+def test_steps_know_their_shape() -> None:
+    found = scoring.topsis(MATRIX, [0.6, 0.4])
+    assert {step.kind for step in found.steps} == set(STEP_KINDS)
+    assert found.step("ideal").rows == (found.step("ideal").values,)
+    assert len(found.step("closeness").rows) == 3
+    assert found.step_table("ideal").splitlines()[0].split() == ["mutu", "harga"]
+    with pytest.raises(TypeError, match="number for every cell"):
+        _ = found.step("weighted").values
+    assert Step("x", "criteria", ("a",), ((1.0,),)).to_dict()["columns"] == [[1.0]]
+
+
+def test_borda_keeps_its_ballots_and_a_ranking_without_a_way_back_says_so() -> None:
+    from attrs import evolve
+
+    found = scoring.borda([["a", "b"], ["b", "a"], ["a", "b"]])
+    assert found.again(weights=[1, 3, 1]).winners == ("b",)
+    with pytest.raises(TypeError, match="cannot be run again"):
+        evolve(found, run=None).again()
+    told = found.to_dict()
+    assert told["criteria"] == []
+    assert told["steps"][0]["names"] == ["V1", "V2", "V3"]
+    assert found.explain("a", "en").count("points: V1 1; V2 0; V3 1") == 1
+
+
+def test_options_of_every_kind_become_json() -> None:
+    aspects = {"a": scoring.ProfileAspect([0], weight=1.0)}
+    found = scoring.profile_matching([[3], [4]], profile=[3], aspects=aspects, gap_table={0: 5, 1: 4})
+    assert found.to_dict()["options"]["gap_table"] == {"0": 5, "1": 4}
+    assert found.again().scores == found.scores
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"), (-0.0, "0"), (1234.5, "1.234,5"), (-0.00001234, "-0,00001234"), (1e-12, "1e-12"), (1e15, "1e+15"),
+        (0.05, "0,05"),
+    ],
+)  # fmt: skip
+def test_numbers_as_the_language_writes_them(value: float, text: str) -> None:
+    assert said(value) == text
+
+
+def test_decimals_keep_different_scores_apart() -> None:
+    assert places([0.5, 0.5]) == 4
+    assert places([1.0, 1.0 + 1e-15]) == 12
+    found = scoring.bayes([[0.1234561], [0.1234564]], [1])
+    assert "0,1234561" in str(found)
+
+
+def test_words_inside_a_message_know_the_language() -> None:
+    assert (Figure(None).label(), str(Figure(None))) == ("–", "")
+    phrase: Any = Phrase("scoring.effect.given")
+    assert (phrase.label("id"), str(phrase)) == ("Bila dipakai apa adanya", "Used as they are")

@@ -1,0 +1,231 @@
+"""Robustness: flips, draws, reversals and agreement, by hand where they can be solved."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from plut_kumkm import scoring
+from plut_kumkm.scoring.robustness.sensitivity import moved
+from tests.scoring.making import refused
+
+WAYS = ["benefit", "benefit"]
+# On min-max: first 0 and 1, second 1 and 0, third .5 and .5.
+ROWS = [[1, 3], [3, 1], [2, 2]]
+
+
+def test_the_flip_of_a_straight_line_is_solved_by_hand() -> None:
+    # scores of the first two: 1-w and w; they meet at w = .5
+    found = scoring.sensitivity(scoring.saw(ROWS, [0.4, 0.6], WAYS, normalisation="minmax"))
+    assert found.exact
+    assert found.first == "A1"
+    first, second = found
+    assert first.above is not None
+    assert (first.above.weight, first.above.to) == (pytest.approx(0.5), "A2")
+    assert first.above.change == pytest.approx(0.1)
+    assert first.below is None
+    assert second.below is not None
+    assert second.below.weight == pytest.approx(0.5)
+    assert found.smallest is first or found.smallest is second
+    assert first.nearest is first.above
+    assert "at weight 0.5 (+0.1) the first is A2" in found.explain("en")
+    assert json.loads(json.dumps(found.to_dict()))["exact"] is True
+    assert len(found) == 2
+    assert found._repr_html_().startswith("<pre>")
+    assert repr(found) == "<Sensitivity of A1: 2 weights, exact>"
+    assert "pada bobot 0,5" in str(found)
+
+
+def test_a_tie_for_the_first_place_flips_at_once() -> None:
+    found = scoring.sensitivity(scoring.saw(ROWS, [0.5, 0.5], WAYS, normalisation="minmax"))
+    assert found.smallest is not None
+    assert found.smallest.nearest is not None
+    assert found.smallest.nearest.change == pytest.approx(0)
+
+
+def test_a_product_is_straight_on_its_logarithm() -> None:
+    # 4^w * 1 against 1 * 16^(1-w): w ln 4 = (1-w) ln 16, so w = 2/3
+    found = scoring.sensitivity(scoring.wpm([[4, 1], [1, 16]], [0.5, 0.5], WAYS))
+    assert found.exact
+    assert found[0].above is not None
+    assert found[0].above.weight == pytest.approx(2 / 3)
+    zero = scoring.sensitivity(scoring.wpm([[4, 0], [1, 16]], [0.5, 0.5], WAYS, allow_zero=True))
+    assert not zero.exact
+
+
+def test_where_the_method_is_not_linear_the_flip_is_searched() -> None:
+    found = scoring.sensitivity(scoring.topsis(ROWS, [0.4, 0.6], WAYS))
+    assert not found.exact
+    assert found[0].above is not None
+    # the table is the same when criteria and the first two change places, so the flip is at one half
+    assert found[0].above.weight == pytest.approx(0.5, abs=1e-6)
+    assert "dicari bertahap" in str(found)
+
+
+def test_a_dominant_first_is_flipped_by_no_weight() -> None:
+    found = scoring.sensitivity(scoring.saw([[3, 3], [1, 2]], [0.4, 0.6], WAYS))
+    assert found.smallest is None
+    assert found[0].nearest is None
+    assert "no weight changes it" in found.explain("en")
+    alone = scoring.sensitivity(scoring.saw([[3], [1]], [1], ["benefit"]))
+    assert alone[0].nearest is None
+    assert scoring.sensitivity(scoring.topsis([[3], [1]], [1], ["benefit"]))[0].nearest is None
+
+
+def test_moved_weights_keep_their_ratios() -> None:
+    assert moved((0.2, 0.2, 0.6), 2, 0.2) == pytest.approx((0.4, 0.4, 0.2))
+    assert moved((1.0, 0.0, 0.0), 0, 0.5) == pytest.approx((0.5, 0.25, 0.25))
+    assert moved((1.0,), 0, 0.5) == (0.5,)
+
+
+def test_what_has_no_weights_has_no_sensitivity() -> None:
+    for found in (
+        scoring.borda([["a", "b"]]),
+        scoring.profile_matching([[3], [4]], profile=[3], core=[0]),
+    ):
+        with pytest.raises(TypeError, match="no weights"):
+            scoring.sensitivity(found)
+        with pytest.raises(TypeError, match="cannot be simulated"):
+            scoring.simulate(found, seed=1)
+
+
+def test_draws_repeat_with_their_seed_and_are_shares_of_all() -> None:
+    found = scoring.saw(ROWS, [0.4, 0.6], WAYS, normalisation="minmax")
+    first = scoring.simulate(found, seed=5, runs=400, weights="anywhere")
+    assert first.counts == scoring.simulate(found, seed=5, runs=400, weights="anywhere").counts
+    assert first.counts != scoring.simulate(found, seed=6, runs=400, weights="anywhere").counts
+    assert all(sum(shares) == pytest.approx(1) for shares in first.acceptability.values())
+    # every weight as likely as any other: the first leads below one half, the second above, the third never alone
+    assert first.first["A1"] == pytest.approx(0.5, abs=0.1)
+    assert first.first["A3"] == 0
+    assert first.acceptability["A3"] == (0, 1, 0)
+    assert first.interval("A3") == (2, 2)
+    assert first.interval("A1", 1) == (1, 3)
+    assert "pertama dalam" in str(first)
+    assert "no promise" in first.explain("en")
+    assert json.loads(json.dumps(first.to_dict()))["seed"] == 5
+    assert repr(first) == "<Simulation 400 runs, seed 5, 3 alternatives>"
+    assert first._repr_html_().startswith("<pre>")
+
+
+def test_near_weights_stay_near() -> None:
+    # w of the first criterion stays within .4*.9 … .6*1.1, so below .5: the first always leads
+    found = scoring.saw(ROWS, [0.4, 0.6], WAYS, normalisation="minmax")
+    assert scoring.simulate(found, seed=1, runs=200, spread=0.1).first == {"A1": 1, "A2": 0, "A3": 0}
+    assert scoring.simulate(found, seed=1, runs=50, spread=0.0).first["A1"] == 1
+    fixed = scoring.simulate(found, seed=1, runs=50, weights="fixed", normalisation=["minmax", "max", "ranking"])
+    assert fixed.first["A1"] == 1
+    assert fixed.to_dict()["drawn"]["normalisation"] == ["minmax", "max", "ranking"]
+    # the range of all that can happen to a weight of 0 is 0
+    assert scoring.simulate(scoring.saw(ROWS, [0, 1], WAYS), seed=1, runs=10, spread=1.0).first["A1"] == 1
+
+
+def test_degrees_of_importance_keep_their_sum_when_they_move() -> None:
+    # divided by their sum the second would come first: 2 * 6^.5 > 9^.5 + 1
+    found = scoring.mpe([[9, 1], [6, 6]], [2, 2], WAYS)
+    assert found.winners == ("A1",)
+    assert scoring.sensitivity(found).first == "A1"
+    flip = scoring.sensitivity(found)[0].below
+    assert flip is not None
+    # 9^(4w) + 1 = 6^(4w) + 6^(4-4w) at the flip
+    power = 4 * flip.weight
+    assert 9**power + 1 == pytest.approx(6**power + 6 ** (4 - power), rel=1e-6)
+    assert scoring.simulate(found, seed=1, runs=5, weights="fixed").first["A1"] == 1
+
+
+def test_draws_over_normalisation_and_aggregation_of_an_index() -> None:
+    index = scoring.composite_index(ROWS, [0.4, 0.6], WAYS, scale=(1, 100))
+    found = scoring.simulate(
+        index, seed=2, runs=60, aggregation=["arithmetic", "geometric"], normalisation=["minmax", "ranking"]
+    )
+    assert sum(found.first.values()) >= 1
+
+
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [
+        ({"seed": True}, TypeError),
+        ({"seed": 1.5}, TypeError),
+        ({"seed": 1, "runs": 0}, ValueError),
+        ({"seed": 1, "runs": True}, ValueError),
+        ({"seed": 1, "weights": "far"}, ValueError),
+        ({"seed": 1, "spread": 2}, ValueError),
+        ({"seed": 1, "normalisation": "max"}, ValueError),
+        ({"seed": 1, "normalisation": []}, ValueError),
+    ],
+)
+def test_draws_that_there_are_not(options: dict[str, object], error: type[Exception]) -> None:
+    with pytest.raises(error):
+        scoring.simulate(scoring.saw(ROWS, [0.4, 0.6], WAYS), **options)  # type: ignore[arg-type]  # that they are refused is what is tested
+
+
+def test_an_interval_of_nobody_and_of_nothing_is_refused() -> None:
+    found = scoring.simulate(scoring.saw(ROWS, [0.4, 0.6], WAYS), seed=1, runs=5)
+    with pytest.raises(ValueError, match="share"):
+        found.interval("A1", 0)
+    with pytest.raises(ValueError, match="no alternative"):
+        found.interval("Z")
+
+
+def test_rank_reversal_of_topsis_is_found() -> None:
+    # Dropping an alternative moves the ideal and the lengths of the columns.
+    rows = [[9, 1, 5], [5, 6, 4], [1, 9, 6], [8, 2, 3], [2, 3, 9]]
+    found = scoring.rank_reversal(scoring.topsis(rows, [0.35, 0.4, 0.25], ["benefit"] * 3))
+    full = scoring.topsis(rows, [0.35, 0.4, 0.25], ["benefit"] * 3)
+    assert not found.stable
+    for one in found.reversing:
+        made = full.again(matrix=full.inputs["matrix"].without(one.dropped))
+        for before, now in one.pairs:
+            assert full.rank(before) < full.rank(now)
+            assert made.rank(before) > made.rank(now)
+    assert "turns the order of others round" in found.explain("en")
+    assert found._repr_html_().startswith("<pre>")
+    assert repr(found) == f"<Reversals topsis: {len(found.reversing)} of 5>"
+    assert any(one.first_changed for one in found.dropped) is any(
+        set(one.first) & {now for _, now in one.pairs} for one in found.reversing
+    )
+
+
+def test_between_the_ends_of_a_scale_nothing_is_reversed() -> None:
+    criteria = [scoring.Criterion(code, direction="benefit", scale=(0, 10)) for code in "ab"]
+    found = scoring.smart(scoring.DecisionMatrix([[9, 1], [5, 6], [1, 9]], criteria), [0.5, 0.5], bounds="scale")
+    assert scoring.rank_reversal(found).stable
+    assert "Tidak ada urutan yang berbalik" in str(scoring.rank_reversal(found))
+
+
+def test_what_cannot_be_ranked_without_an_alternative_is_said() -> None:
+    # without the first, every product is zero
+    found = scoring.rank_reversal(scoring.wpm([[1, 1], [0, 1], [0, 2]], [0.5, 0.5], WAYS, allow_zero=True))
+    assert found.dropped[0].reason == "scoring.all_zero"
+    assert "cannot be computed" in found.explain("en")
+    with pytest.raises(TypeError, match="dropped"):
+        scoring.rank_reversal(scoring.borda([["a", "b"]]))
+    with pytest.raises(TypeError, match="dropped"):
+        scoring.rank_reversal(scoring.saw([[1]], [1], ["benefit"]))
+
+
+def test_agreement_by_hand() -> None:
+    # orders a b c d and b a c d: rho = 1 - 6*2/(4*15) = .8, tau = (5-1)/6
+    first, second = scoring.borda([["a", "b", "c", "d"]]), scoring.borda([["b", "a", "c", "d"]])
+    found = scoring.agreement([first, second])
+    assert found.names == ("borda 1", "borda 2")
+    assert found.spearman[0][1] == pytest.approx(0.8)
+    assert found.kendall[0][1] == pytest.approx(4 / 6)
+    assert found.spearman[0][0] == 1
+    assert found.intervals == {"a": (1, 2), "b": (1, 2), "c": (3, 3), "d": (4, 4)}
+    assert found.winners == {"a": 1, "b": 1}
+    assert "a: rank 1 to 2" in found.explain("en")
+    assert "c: peringkat 3" in str(found)
+    assert repr(found) == "<Agreement of borda 1, borda 2 on 4 alternatives>"
+    assert found._repr_html_().startswith("<pre>")
+
+
+def test_agreement_of_named_rankings_and_of_one_that_tells_nothing_apart() -> None:
+    level = scoring.saw([[1], [1]], [1], ["benefit"])
+    found = scoring.agreement({"sama": level, "beda": scoring.saw([[1], [2]], [1], ["benefit"])})
+    assert found.names == ("sama", "beda")
+    assert found.spearman[0][1] is None
+    assert found.kendall[0][1] is None
+    assert refused(lambda: scoring.agreement([level])) == ["one_ranking"]
+    assert refused(lambda: scoring.agreement([level, scoring.borda([["a", "b"]])])) == ["rankings_differ"]
