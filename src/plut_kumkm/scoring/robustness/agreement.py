@@ -10,7 +10,8 @@ from attrs import frozen
 
 from plut_kumkm.base import show
 from plut_kumkm.base.findings import Lang
-from plut_kumkm.scoring.numbers import Column, mean, refuse, total
+from plut_kumkm.scoring.numbers import mean, refuse, total
+from plut_kumkm.scoring.rankings.places import ranked
 from plut_kumkm.scoring.rankings.rankings import Ranking
 from plut_kumkm.scoring.wording import name_of, render, said
 
@@ -100,8 +101,8 @@ def agreement(rankings: Mapping[str, Ranking] | Iterable[Ranking]) -> Agreement:
     (1.0, 1.0, (1, 1))
     """
     if isinstance(rankings, Mapping):
-        by_name: Mapping[Any, Ranking] = rankings
-        given = {str(name): one for name, one in by_name.items()}
+        called: Mapping[Any, Ranking] = rankings
+        given = {str(name): one for name, one in called.items()}
     else:
         given = _named(list(rankings))
     if len(given) < 2:
@@ -112,8 +113,10 @@ def agreement(rankings: Mapping[str, Ranking] | Iterable[Ranking]) -> Agreement:
         if set(one.alternatives) != set(alternatives):
             other = tuple(name_of(each) for each in sorted(set(one.alternatives) ^ set(alternatives))[:5])
             refuse("scoring.rankings_differ", ("rankings", name), name=name, names=other)
-    ranks = tuple(tuple(one.rank(name) for name in alternatives) for one in all_)
-    shared = [_shared(one.scores, one.ranks, one.alternatives, alternatives) for one in all_]
+    by_name = [dict(zip(one.alternatives, one.ranks, strict=True)) for one in all_]
+    ranks = tuple(tuple(of[name] for name in alternatives) for of in by_name)
+    # Equal ones share their places, whatever policy they were ranked by.
+    shared = [ranked(one, "lower", ties="average", tolerance=0) for one in ranks]
     return Agreement(
         tuple(given),
         alternatives,
@@ -129,13 +132,6 @@ def _named(rankings: Sequence[Ranking]) -> dict[str, Ranking]:
         name if names.count(name) == 1 else f"{name} {place + 1}": one
         for place, (name, one) in enumerate(zip(names, rankings, strict=True))
     }
-
-
-def _shared(scores: Column, ranks: tuple[float, ...], names: tuple[str, ...], order: tuple[str, ...]) -> Column:
-    """Return ranks in which equal ones share their places, whatever policy they were given by."""
-    of = dict(zip(names, ranks, strict=True))
-    values = [of[name] for name in order]
-    return tuple(sum(other < one for other in values) + (values.count(one) + 1) / 2 for one in values)
 
 
 def spearman(first: Sequence[float], second: Sequence[float]) -> float | None:

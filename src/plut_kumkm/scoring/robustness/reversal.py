@@ -92,6 +92,7 @@ def rank_reversal(ranking: Ranking) -> Reversals:
     if matrix is None or ranking.run is None or len(matrix) < 2:
         raise TypeError(f"{ranking.method.id} has no alternatives that could be dropped")
     source = ranking.inputs["matrix"]
+    all_ranks = dict(zip(ranking.alternatives, ranking.ranks, strict=True))
     found: list[Dropped] = []
     for name in ranking.alternatives:
         try:
@@ -101,7 +102,7 @@ def rank_reversal(ranking: Ranking) -> Reversals:
             continue
         pairs: list[tuple[str, str]] = []
         kept = made.alternatives
-        ranks = {other: (ranking.rank(other), rank) for other, rank in zip(kept, made.ranks, strict=True)}
+        ranks = {other: (all_ranks[other], rank) for other, rank in zip(kept, made.ranks, strict=True)}
         for place, one in enumerate(kept if _turned(list(ranks.values())) else ()):
             for other in kept[place + 1 :]:
                 (before, after), (their_before, their_after) = ranks[one], ranks[other]
