@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from plut_kumkm.base.data import DataError
 from plut_kumkm.base.messages import render
+from plut_kumkm.law.files.sources import Sources
 from plut_kumkm.law.instruments import GRADES, ORIGINS, Cite, Grade, Instrument, Provision, meets, weakest
 
 PP7 = Instrument("pp-7-2021", "PP", "7", 2021, "Kemudahan")
@@ -109,3 +111,17 @@ def test_remark(jdih: bool, indonesian: str, english: str) -> None:
         "instrument": "pp-7-2021", "pinpoint": "Pasal 35", "phrase": None, "grade": "secondary", "origin": "practice",
         "checked": "2026-11-24", "jdih": jdih,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ({"grade": "good"}, "a: grade 'good' is none of primary, secondary, unverified"),
+        ({"origin": "habit"}, "a: origin 'habit' is none of law, practice, proposal"),
+        ({"instrument": "x"}, "a: there is no instrument 'x'"),
+    ],
+)
+def test_an_entry_of_a_data_file_that_names_no_known_source_is_refused(said: dict[str, str], message: str) -> None:
+    entry = {"id": "a", "instrument": "pp-7-2021", "pinpoint": "Pasal 35", "grade": "primary", "origin": "law"}
+    with pytest.raises(DataError, match=message):
+        Sources("law/instruments.toml").provision(entry | said, {"checked": date(2026, 11, 24), "jdih": False})

@@ -12,7 +12,7 @@ import pytest
 import plut_kumkm as pk
 from plut_kumkm.base import data, messages
 from plut_kumkm.planning import shipped
-from plut_kumkm.planning.sources import instruments
+from plut_kumkm.planning.sources import SOURCES
 
 p = pk.planning
 FIRST = p.Plan(id="a", kind="rpjmd", region="35.73", first_year=2018, last_year=2023)
@@ -225,7 +225,7 @@ def test_a_plan_of_ones_own_is_loaded_from_toml(tmp_path: Path) -> None:
 def test_every_source_of_the_room_is_cited_somewhere() -> None:
     names = [*data.names("planning"), *data.names("planning/frames")]
     text = "\n".join(Path(data.ROOT, name).read_text(encoding="utf-8") for name in names if "instruments" not in name)
-    missing = [name for name in instruments() if f'"{name}"' not in text]
+    missing = [name for name in SOURCES.instruments if f'"{name}"' not in text]
     assert not missing
 
 

@@ -14,10 +14,11 @@ from plut_kumkm.base.periods import check_day
 from plut_kumkm.ekraf.kbli.asking import subsectors_of
 from plut_kumkm.ekraf.lists import Subsector, SubsectorList, subsectors
 from plut_kumkm.ekraf.lookup import equivalents, name_problems
-from plut_kumkm.ekraf.sources import policy_of, provision
+from plut_kumkm.ekraf.sources import provision
 from plut_kumkm.enterprise.checks.numbers import licence_kinds, squash
 from plut_kumkm.enterprise.records import Enterprise
 from plut_kumkm.identifiers import bpom
+from plut_kumkm.law.books import book_of
 from plut_kumkm.law.instruments import meets
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _findings(enterprise: Enterprise, on: date, listed: SubsectorList, law: LawB
         yield Finding("ekraf.check_no_subsector", "info", ("subsector",))
     slugs = {one.slug for one in every}
     yield from _food(enterprise, slugs)
-    yield from _duties(enterprise, slugs, policy_of(law))
+    yield from _duties(enterprise, slugs, book_of(law).policy)
     yield from _standards(by_code, on)
 
 

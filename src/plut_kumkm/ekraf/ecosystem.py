@@ -9,7 +9,8 @@ from attrs import field, frozen
 
 from plut_kumkm.base import data, show
 from plut_kumkm.base.findings import Finding, Lang
-from plut_kumkm.ekraf.sources import policy_of, provision
+from plut_kumkm.ekraf.sources import provision
+from plut_kumkm.law.books import book_of
 from plut_kumkm.law.instruments import meets
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def elements(*, law: LawBook | None = None) -> tuple[Element, ...]:
     >>> len(elements()), [one.id for one in elements(law=book().accepting("unverified"))][0]
     (7, 'riset')
     """
-    policy = policy_of(law)
+    policy = book_of(law).policy
     return tuple(one for one in _elements() if meets(one.grade, policy))
 
 

@@ -13,10 +13,11 @@ from plut_kumkm.base.checklist import Assessment, Checklist, Evidence, Item
 from plut_kumkm.base.periods import check_day
 from plut_kumkm.base.version import version as library_version
 from plut_kumkm.ekraf.kbli.asking import subsectors_of
-from plut_kumkm.ekraf.sources import policy_of, provision
+from plut_kumkm.ekraf.sources import provision
 from plut_kumkm.enterprise.checks.numbers import licence_kinds, squash
 from plut_kumkm.enterprise.records import Enterprise
 from plut_kumkm.identifiers import merek
+from plut_kumkm.law.books import book_of
 from plut_kumkm.law.instruments import meets
 from plut_kumkm.law.kernel.decisions import INDETERMINATE, NOT_IN_FORCE, UNKNOWN
 from plut_kumkm.law.kernel.traces import Step
@@ -190,7 +191,7 @@ def ip_finance(evidence: Iterable[Evidence], *, on: date, law: LawBook | None = 
     ('unknown', ('usaha-ekonomi-kreatif', 'perikatan-ki', 'surat-atau-sertifikat-ki'))
     """
     check_day(on, "on")
-    question = FinanceQuestion(on, policy_of(law))
+    question = FinanceQuestion(on, book_of(law).policy)
     record = ip_finance_checklist().assess(evidence, on=on)
     return FinanceVerdict(question, record, question.decide(record))
 

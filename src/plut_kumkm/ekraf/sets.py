@@ -12,7 +12,8 @@ from attrs import field, frozen
 from plut_kumkm.base import data
 from plut_kumkm.base.findings import Finding, Lang
 from plut_kumkm.ekraf.lists import Named, Subsector, checked_version, subsectors
-from plut_kumkm.ekraf.sources import policy_of, provision
+from plut_kumkm.ekraf.sources import provision
+from plut_kumkm.law.books import book_of
 from plut_kumkm.law.instruments import meets
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def clusters(*, version: str = "2019", law: LawBook | None = None) -> tuple[Subs
     [('budaya', 'secondary', 5, 0), ('desain', 'unverified', 0, 4), ('digital-teknologi', 'unverified', 0, 2), \
 ('media', 'unverified', 0, 6)]
     """
-    policy, asked = policy_of(law), checked_version(version)
+    policy, asked = book_of(law).policy, checked_version(version)
     return tuple(_set(entry, policy) for entry in _file()["cluster"] if entry["version"] == asked)
 
 
@@ -130,7 +131,7 @@ def priorities(year: int, *, law: LawBook | None = None) -> tuple[SubsectorSet, 
     """
     if type(year) is not int:
         raise TypeError(f"year must be an int, not {type(year).__name__}")
-    policy = policy_of(law)
+    policy = book_of(law).policy
     found = tuple(_set(entry, policy) for entry in _file()["priority"] if year in entry["years"])
     if not found:
         known = sorted({str(one) for entry in _file()["priority"] for one in entry["years"]})

@@ -25,7 +25,7 @@ from plut_kumkm.enterprise.size_rules import (
     size_rule,
 )
 from plut_kumkm.enterprise.tiers import Tier
-from plut_kumkm.law.books import LawBook, book
+from plut_kumkm.law.books import LawBook, book_of
 from plut_kumkm.law.instruments import Provision, meets
 from plut_kumkm.law.kernel import probing
 from plut_kumkm.law.kernel.decisions import INDETERMINATE, UNKNOWN
@@ -275,8 +275,6 @@ def size_question(law: LawBook, on: date, purpose: Purpose, reading: ReadingId, 
         TypeError: ``on`` is not a date.
         ValueError: purpose, reading or basis is none of those that exist.
     """
-    if not isinstance(law, LawBook):
-        raise TypeError(f"law must be a LawBook, such as law.book() or law.load(path), not {type(law).__name__}")
     check_day(on, "on")
     _check_word("purpose", purpose, PURPOSES)
     _check_word("reading", reading, READINGS)
@@ -323,7 +321,7 @@ def tier(
     """
     # Before the cache, which takes a subclass of date for the equal plain date.
     check_day(on, "on")
-    question = size_question(book() if law is None else law, on, purpose, reading, basis)
+    question = size_question(book_of(law), on, purpose, reading, basis)
     before: tuple[Finding, ...] = ()
     if type(subject) is not Facts or subject.sales_period is not None:
         # Imported here: whoever asks about plain facts does not wait for the other records.

@@ -331,6 +331,22 @@ def book() -> LawBook:
     )
 
 
+def book_of(law: LawBook | None) -> LawBook:
+    """Return the book that a caller means: the shipped one unless another is given.
+
+    Raises:
+        TypeError: ``law`` is no book.
+
+    >>> book_of(None) is book()
+    True
+    """
+    if law is None:
+        return book()
+    if not isinstance(law, LawBook):
+        raise TypeError(f"law must be a LawBook, such as law.book() or law.load(path), not {type(law).__name__}")
+    return law
+
+
 def load(path: str | PathLike[str], *, over: LawBook | None = None) -> LawBook:
     """Return a new book: the TOML file ``path`` laid over ``over`` (the shipped book unless given).
 
@@ -356,7 +372,7 @@ def history(key: str, *, law: LawBook | None = None) -> tuple[Value, ...]:
     >>> print(history("uu-20-2008/micro/net_worth")[0])
     uu-20-2008/micro/net_worth <= 50000000 IDR (4 Juli 2008 s.d. 1 November 2020; UU 20/2008 Pasal 6 ayat (1) huruf a)
     """
-    return (book() if law is None else law).history(key)
+    return book_of(law).history(key)
 
 
 def schemes(*, law: LawBook | None = None) -> tuple[str, ...]:
@@ -365,4 +381,4 @@ def schemes(*, law: LawBook | None = None) -> tuple[str, ...]:
     >>> {"pp-7-2021", "bps-industry", "bps-se2016"} <= set(schemes())
     True
     """
-    return (book() if law is None else law).schemes()
+    return book_of(law).schemes()

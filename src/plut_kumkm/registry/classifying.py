@@ -16,7 +16,7 @@ from plut_kumkm.base.findings import Finding, Report
 from plut_kumkm.base.show import excerpt
 from plut_kumkm.enterprise.facts import Facts
 from plut_kumkm.enterprise.schemes.asking import SchemeQuestion, scheme_question
-from plut_kumkm.law.books import LawBook, book
+from plut_kumkm.law.books import LawBook, book_of
 from plut_kumkm.law.kernel.decisions import INDETERMINATE, NOT_IN_FORCE, UNKNOWN
 from plut_kumkm.law.verdicts import Status, status_of
 from plut_kumkm.law.wording import Text
@@ -135,12 +135,11 @@ def run(
 
     ``progress`` is told now and then how many rows were read.
     """
-    if law is not None and not isinstance(law, LawBook):
-        raise TypeError(f"law must be a LawBook, such as law.book() or law.load(path), not {type(law).__name__}")
+    law = book_of(law)
     if not isinstance(source, str | Path | Registry):
         check_source(source)
     ready = opened(source, on)
-    question = scheme_question(book() if law is None else law, scheme, ready.on)
+    question = scheme_question(law, scheme, ready.on)
     if ready.registry is not None:
         ready = ready._replace(registry=ready.registry.noting(_likely_columns(ready.registry, question)))
     names = None if show_personal else Pseudonyms(pseudonym_key)

@@ -14,7 +14,7 @@ from plut_kumkm.base.findings import Finding, Report, ValidationError
 from plut_kumkm.enterprise.facts import Facts
 from plut_kumkm.enterprise.size_rules import Purpose, ReadingId
 from plut_kumkm.enterprise.size_verdicts import SizeQuestion, size_question
-from plut_kumkm.law.books import LawBook, book
+from plut_kumkm.law.books import LawBook, book_of
 from plut_kumkm.law.regimes import Regime
 from plut_kumkm.law.wording import regime_name
 from plut_kumkm.registry.answering.answers import COLUMNS
@@ -129,7 +129,7 @@ def run(
     ``progress`` is told now and then how many rows were read.
     """
     ready = opened(source, on)
-    question = _question(book() if law is None else law, ready.on, purpose, reading, basis)
+    question = _question(book_of(law), ready.on, purpose, reading, basis)
     names = None if show_personal else Pseudonyms(pseudonym_key)
     walk = Walk(ready.table, question, ready.year, names, keep=keep, progress=progress, regions=regions)
     header = (*RESULT_COLUMNS, *COLUMNS) if walk.tally.beside else RESULT_COLUMNS

@@ -11,10 +11,10 @@ from plut_kumkm.base import show
 from plut_kumkm.base.findings import Finding, Lang
 from plut_kumkm.ekraf.kbli.outcomes import MISSING, Outcome, judge, judge_bare
 from plut_kumkm.ekraf.kbli.verdicts import SubsectorQuestion, SubsectorVerdict
-from plut_kumkm.ekraf.sources import policy_of
 from plut_kumkm.enterprise.facts import Facts
 from plut_kumkm.enterprise.records import Enterprise
 from plut_kumkm.identifiers.kbli_type import Kbli
+from plut_kumkm.law.books import book_of
 
 if TYPE_CHECKING:
     from plut_kumkm.ekraf.lists import Subsector
@@ -79,7 +79,7 @@ def subsector_unversioned(text: str, *, law: LawBook | None = None) -> Subsector
 
 
 def _verdict(outcome: Outcome, law: LawBook | None) -> SubsectorVerdict:
-    question = SubsectorQuestion(policy_of(law))
+    question = SubsectorQuestion(book_of(law).policy)
     return SubsectorVerdict(question, outcome, question.decide(outcome))
 
 

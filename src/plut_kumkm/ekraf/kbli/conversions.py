@@ -10,9 +10,10 @@ from plut_kumkm.base import data
 from plut_kumkm.base.findings import Finding, Lang
 from plut_kumkm.base.version import version as library_version
 from plut_kumkm.ekraf.kbli.outcomes import judge, reuse_note
-from plut_kumkm.ekraf.sources import policy_of, provision
+from plut_kumkm.ekraf.sources import provision
 from plut_kumkm.identifiers.kbli_changes import Move, Reuse, moves, reused
 from plut_kumkm.identifiers.kbli_type import VERSIONS, Kbli
+from plut_kumkm.law.books import book_of
 from plut_kumkm.law.instruments import Grade, Provision, meets, weakest
 from plut_kumkm.law.kernel.decisions import INDETERMINATE, UNKNOWN
 from plut_kumkm.law.kernel.traces import Step
@@ -174,5 +175,5 @@ def convert(code: Kbli, *, to: str, law: LawBook | None = None) -> Verdict[Kbli]
     change = reused(code.code)
     if change is not None and {code.version, to} != {change.older.version, change.newer.version}:
         change = None
-    question = ConversionQuestion(code, read.asked, broken, to, found, (*forward, *back), change, policy_of(law))
+    question = ConversionQuestion(code, read.asked, broken, to, found, (*forward, *back), change, book_of(law).policy)
     return Verdict(question, None, question.decide())

@@ -16,7 +16,7 @@ from plut_kumkm.enterprise.licences import Licence
 from plut_kumkm.enterprise.records import Cooperative, Enterprise, Intervention, Owner, Snapshot
 from plut_kumkm.enterprise.typed import Typed
 from plut_kumkm.identifiers.frame import Term
-from plut_kumkm.law.books import LawBook, book
+from plut_kumkm.law.books import LawBook, book_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -59,9 +59,7 @@ def judge(on: date, policy: Policy | None, law: LawBook | None, *, each: bool = 
     check_day(on, "on")
     if policy is not None and not isinstance(policy, Policy):
         raise TypeError(f"policy must be a Policy, not {type(policy).__name__}")
-    if law is not None and not isinstance(law, LawBook):
-        raise TypeError(f"law must be a LawBook, such as law.book() or law.load(path), not {type(law).__name__}")
-    terms = (on, DEFAULT if policy is None else policy, book() if law is None else law)
+    terms = (on, DEFAULT if policy is None else policy, book_of(law))
     return _kept(*terms) if each else Judge(Terms(*terms, each=False))
 
 

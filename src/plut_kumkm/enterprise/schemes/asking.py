@@ -17,7 +17,7 @@ from plut_kumkm.enterprise.facts import Facts
 from plut_kumkm.enterprise.flattening import flatten
 from plut_kumkm.enterprise.schemes.classes import SizeClass
 from plut_kumkm.enterprise.schemes.rules import ANYTHING, SchemeRule, rule_on, scope_of
-from plut_kumkm.law.books import LawBook, book
+from plut_kumkm.law.books import LawBook, book_of
 from plut_kumkm.law.instruments import Provision, meets
 from plut_kumkm.law.kernel import probing
 from plut_kumkm.law.kernel.decisions import INDETERMINATE, NOT_IN_FORCE, UNKNOWN
@@ -294,8 +294,6 @@ def classify(subject: Facts | Enterprise, *, scheme: str, on: date, law: LawBook
     ('kbli',)
     """
     check_day(on, "on")
-    if law is not None and not isinstance(law, LawBook):
-        raise TypeError(f"law must be a LawBook, such as law.book() or law.load(path), not {type(law).__name__}")
-    question = scheme_question(book() if law is None else law, scheme, on)
+    question = scheme_question(book_of(law), scheme, on)
     facts, before = flatten(subject, on)
     return Verdict(question, facts, question.rule.table.decide(facts), before)

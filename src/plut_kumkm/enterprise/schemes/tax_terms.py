@@ -15,7 +15,7 @@ from plut_kumkm.enterprise.flattening import flatten
 from plut_kumkm.enterprise.schemes.asking import SchemeQuestion, scheme_question
 from plut_kumkm.enterprise.schemes.rules import SchemeRule, rule_on
 from plut_kumkm.enterprise.schemes.turnover_tax import SCHEME
-from plut_kumkm.law.books import LawBook, book
+from plut_kumkm.law.books import LawBook, book_of
 from plut_kumkm.law.instruments import Provision
 from plut_kumkm.law.kernel.decisions import INDETERMINATE, NOT_IN_FORCE, UNKNOWN
 from plut_kumkm.law.kernel.traces import Step
@@ -222,7 +222,7 @@ def final_tax_until(subject: Facts | Enterprise, *, on: date, law: LawBook | Non
     2026
     """
     check_day(on, "on")
-    asked = scheme_question(book() if law is None else law, SCHEME, on)
+    asked = scheme_question(book_of(law), SCHEME, on)
     facts, before = flatten(subject, on)
     # Of any turnover below the ceiling the term is the same.
     facts = evolve(facts, sales=0)

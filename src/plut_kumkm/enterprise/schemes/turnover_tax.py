@@ -16,7 +16,7 @@ from plut_kumkm.base.messages import render
 from plut_kumkm.base.money import format_exact
 from plut_kumkm.base.periods import FIRST_YEAR, LAST_YEAR, MONTHS
 from plut_kumkm.enterprise.tiers import LegalForm
-from plut_kumkm.law.books import LawBook, book
+from plut_kumkm.law.books import LawBook, book_of
 from plut_kumkm.law.instruments import Cite, meets
 from plut_kumkm.law.questions import weak_notes
 from plut_kumkm.law.regimes import Dispute, Parameter, Regime
@@ -145,7 +145,7 @@ def final_tax(
         raise TypeError(f"year must be an int, not {type(year).__name__}")
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"year must lie from {FIRST_YEAR} to {LAST_YEAR}, not {year}")
-    law = book() if law is None else law
+    law = book_of(law)
     months: list[TaxMonth] = []
     used: list[Parameter] = []
     sums = _Sums()

@@ -17,7 +17,7 @@ from plut_kumkm.enterprise.flattening import flatten
 from plut_kumkm.enterprise.size_verdicts import tier as tier_of
 from plut_kumkm.enterprise.tiers import Tier
 from plut_kumkm.law.answers import render
-from plut_kumkm.law.books import LawBook, book
+from plut_kumkm.law.books import LawBook, book_of
 from plut_kumkm.law.instruments import meets
 from plut_kumkm.naik_kelas.advice.cliffs import Cliff, cliffs
 from plut_kumkm.naik_kelas.advice.gaps import Gap, gap_of
@@ -280,7 +280,7 @@ def pathway(
         raise TypeError(f"to must be a Tier, such as Tier.SMALL, not {type(to).__name__}")
     if type(years) is not int or years < 1:
         raise ValueError(f"years must be a whole number from 1, not {years!r}")
-    used = book() if law is None else law
+    used = book_of(law)
     facts, _ = flatten(subject, on)
     now = tier_of(subject, on=on, purpose=purpose, reading=reading, basis=basis, law=used)
     wanted = to if to is not None or now.value is None else _next(now.value)

@@ -15,7 +15,7 @@ from plut_kumkm.base.findings import Finding, Lang, Report, Severity
 from plut_kumkm.base.lint import LintReport, Rule, Suppression
 from plut_kumkm.base.lint import lint as run
 from plut_kumkm.base.periods import check_day
-from plut_kumkm.law.books import LawBook, book
+from plut_kumkm.law.books import LawBook, book_of
 from plut_kumkm.law.instruments import Grade, Origin
 from plut_kumkm.planning.linting import claims as of_claims
 from plut_kumkm.planning.linting import reports, structures, targets
@@ -197,7 +197,7 @@ def lint(
     if day is None and plan is not None and plan.last_year is not None and MINYEAR <= plan.last_year <= MAXYEAR:
         day = date(plan.last_year, 12, 31)
     lists: dict[str, Any] = {name: found for name, (found, _) in given.items()}
-    subject = Subject(plan=plan, on=day, law=book() if law is None else law, **lists)
+    subject = Subject(plan=plan, on=day, law=book_of(law), **lists)
     return run(subject, RULES, select=select, ignore=ignore, suppress=suppress)
 
 

@@ -14,8 +14,8 @@ from plut_kumkm.base.show import excerpt
 from plut_kumkm.ekraf.kbli.asking import joined, subsector, subsector_unversioned
 from plut_kumkm.ekraf.kbli.rows import MAPPED
 from plut_kumkm.ekraf.kbli.verdicts import LIST, listed
-from plut_kumkm.ekraf.sources import policy_of
 from plut_kumkm.identifiers.kbli_type import VERSIONS, Kbli
+from plut_kumkm.law.books import book_of
 from plut_kumkm.registry.answering.answers import Answer
 from plut_kumkm.registry.noticing.naming import Named, Names
 from plut_kumkm.registry.results.counting import BESIDE
@@ -181,7 +181,7 @@ class Subsectors:
         yield from self._reused.values()
         counts = _counts(counted)
         if counts["weak"]:
-            told = {"count": counts["weak"], "policy": policy_of(self._law), "codes": tuple(self._weak)[:_SHOWN]}
+            told = {"count": counts["weak"], "policy": book_of(self._law).policy, "codes": tuple(self._weak)[:_SHOWN]}
             yield Finding("registry.subsectors_weak", "info", ("kbli",), told)
         if counts["no_mapping"]:
             versions = tuple(sorted(self._not_covered))
@@ -203,7 +203,7 @@ class Subsectors:
         return {
             "version": LIST,
             "mapping": data.toml("ekraf/kbli.toml")["checked"].isoformat(),
-            "policy": policy_of(self._law),
+            "policy": book_of(self._law).policy,
             "counts": {slug: counts[slug] for slug in listed().slugs},
             "outcomes": {name: counts[name] for name in OUTCOMES},
         }
