@@ -55,7 +55,7 @@ def subsector(code: Kbli, *, law: LawBook | None = None, codes: KbliCodes | None
     if not isinstance(code, Kbli):
         raise TypeError(
             f"a Kbli is needed, such as Kbli('2020', '74130'), not {type(code).__name__}: a code is nothing without "
-            "its version; for one whose version is not known ask subsector_unversioned"
+            "its version; for one whose version is not known ask subsector_unversioned, for an enterprise subsectors_of"
         )
     return _verdict(judge(code, codes), law)
 
