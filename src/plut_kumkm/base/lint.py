@@ -71,16 +71,8 @@ class Suppression:
         """Return whether it is this problem that is let pass."""
         if self.rule != problem.rule:
             return False
-        return (
-            self.where is None
-            or problem.where == self.where
-            or problem.where.startswith(
-                (
-                    f"{self.where}.",
-                    f"{self.where}[",
-                )
-            )
-        )
+        within = (f"{self.where}.", f"{self.where}[")
+        return self.where is None or problem.where == self.where or problem.where.startswith(within)
 
 
 @frozen
