@@ -1,4 +1,7 @@
-"""Change the kernel one operator at a time and see whether the tests notice: `python tests/tools/mutate.py [FILE …]`.
+"""Change the code one operator at a time and see whether the tests notice: `python tests/tools/mutate.py [FILE …]`.
+
+Without names it tries the kernel of law and the rules of tiers and schemes. Another room is tried with its own tests:
+`python tests/tools/mutate.py --tests tests/scoring -- scoring/aggregating/sums.py`.
 
 A small mutator of our own: it starts each mutant from a process that has everything but the library imported, which
 makes some hundred mutants a matter of minutes. It prints the survivors; whether one changes a verdict is for a reader
@@ -7,6 +10,7 @@ to say. Only the fast tests are tried, and those that fail without any change ar
 
 from __future__ import annotations
 
+import argparse
 import ast
 import contextlib
 import copy
@@ -197,30 +201,34 @@ class Watch:
             self.failed.append(report.nodeid)
 
 
-def main(names: list[str]) -> None:
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Change the code one operator at a time, and print what no test sees.")
+    parser.add_argument("files", nargs="*", default=FILES, metavar="FILE", help="modules, from src/plut_kumkm on")
+    parser.add_argument("--tests", nargs="+", default=TESTS, metavar="TEST", help="what is tried on each mutant")
+    options = parser.parse_args()
     for module in ("hypothesis.strategies", "attrs", "tomllib"):
         importlib.import_module(module)
     out = sys.stdout
-    code, failing = run([*TESTS])
+    code, failing = run([*options.tests])
     if code not in (0, 1):
         sys.exit("the tests do not even run:\n" + "\n".join(failing))
     failing = failing if code == 1 else []
     deselected = [f"--deselect={name}" for name in failing]
     out.write(f"{len(failing)} tests fail without any change and are left out\n")
     alive = tried = 0
-    for name in names or FILES:
+    for name in options.files:
         path = SOURCE / name
         module = "plut_kumkm." + name.removesuffix(".py").replace("/", ".")
         for line, what, tree in mutants(ast.parse(path.read_text(encoding="utf-8"))):
             tried += 1
             text = ast.unparse(tree)
-            code, _ = run(["-x", *deselected, *TESTS], Finder(module, path, text))
+            code, _ = run(["-x", *deselected, *options.tests], Finder(module, path, text))
             if code == 0:
                 alive += 1
                 out.write(f"{name}:{line}: {what}\n")
                 out.flush()
-    out.write(f"{alive} of {tried} mutants survive the fast tests\n")
+    out.write(f"{alive} of {tried} mutants survive these tests\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
