@@ -193,6 +193,33 @@ def test_a_header_that_comes_back_begins_no_table(save: Callable[..., Path]) -> 
     assert "sheet.tables" not in table.findings.codes
 
 
+def test_a_header_of_another_unit_year_or_order_begins_a_table(save: Callable[..., Path]) -> None:
+    # Read under the header above, "3.000" million rupiah would be three thousand rupiah.
+    for below in (["Nama Usaha", "Omzet (Rp juta)"], ["Nama Usaha", "Omzet 2024"], ["Omzet", "Nama Usaha"]):
+        records = [["Toko Tiga", 3000]] if below[0] == "Nama Usaha" else [[3000, "Toko Tiga"]]
+        path = save({"Data": [["Tabel 1"], *SHOPS, [], [], ["Tabel 2"], below, *records]})
+        assert names(read_table(path)) == ["Toko Satu", "Toko Dua"]
+        assert "tabel ke-1 (baris 1–4)" in said(read_table(path), "sheet.tables").message()
+        assert names(read_table(path, table=2)) == ["Toko Tiga"]
+    (row,) = read_table(save({"Data": [*SHOPS, [], ["Nama Usaha", "Omzet (Rp juta)"], ["Toko", 3000]]}), table=2).rows()
+    assert row.values["sales"] == 3_000_000_000
+
+
+def test_the_title_over_a_header_that_comes_back_is_no_enterprise(save: Callable[..., Path]) -> None:
+    table = read_table(save({"Data": [["Tabel 1. Usaha Mikro"], *SHOPS, [], ["Tabel 2. Usaha Kecil"], *SHOPS]}))
+    assert names(table) == ["Toko Satu", "Toko Dua"] * 2
+    assert [row.kind for row in table.rows()][2:5] == ["blank", "section", "header"]
+
+
+def test_another_header_among_the_records_is_said_loudly(save: Callable[..., Path]) -> None:
+    rows = [*SHOPS, ["Nama UMKM", "Omzet (Rp juta)"], ["Nama Contoh", 3], ["Nusantara", 4], ["Usaha", "x"]]
+    table = read_table(save({"Data": rows}))
+    assert names(table) == ["Toko Satu", "Toko Dua", "Nama Contoh", "Nusantara", "Usaha"]
+    found = said(table, "row.other_header")
+    assert (found.severity, found.row) == ("error", 4)
+    assert "Omzet (Rp juta)" in found.message()
+
+
 def test_records_between_blank_rows_are_one_table(save: Callable[..., Path]) -> None:
     rows: list[Sequence[Any]] = [*SHOPS[:1]]
     for number in range(20):

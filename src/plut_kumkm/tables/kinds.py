@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from plut_kumkm.base.show import excerpt
 from plut_kumkm.tables.catalogue import fields, squash
 from plut_kumkm.tables.cells import is_absent
-from plut_kumkm.tables.headers import is_numbering, years_in
+from plut_kumkm.tables.headers import heading, is_numbering, years_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 ).match
 _SECTION = re.compile(
-    r"(?:data|kec(?:amatan|\.)|kel(?:urahan|\.)|desa|kab(?:upaten|\.)|kota|sentra|bidang|sektor|kelompok|wilayah|provinsi|tahun|[ivxl]+\.|[a-h]\.)\s",
+    r"(?:data|tabel|daftar|lampiran|kec(?:amatan|\.)|kel(?:urahan|\.)|desa|kab(?:upaten|\.)|kota|sentra|bidang|sektor|kelompok|wilayah|provinsi|tahun|[ivxl]+\.|[a-h]\.)\s",
     re.IGNORECASE,
 ).match
 _NUMBER = re.compile(r"(?:rp\.?\s*)?[-(]?[0-9][0-9.,]*\)?\s*%?", re.IGNORECASE).fullmatch
@@ -34,6 +34,9 @@ SUSPECT_NAMES = frozenset(
     ("jumla", "total", "jml", "grand", "sub t", "subto", "sub j", "rata", "rata-", "rata ", "rekap")
 )
 SUSPECT_LETTERS = frozenset("JTGSRjtgsr")
+
+# So many fields at least make a record the header of another table.
+_FEWEST_TITLES = 2
 
 _PLAN_WORDS = frozenset(
     "tujuan sasaran program kegiatan indikator target renstra renja kinerja outcome output pagu capaian".split()
@@ -68,7 +71,7 @@ class Shape(NamedTuple):
             return self._lone_number(cells, filled)
         if first and is_numbering(cells):
             return "numbering"
-        if len(filled) > 1 and all(squash(cells[place]) in self.header for place in filled):
+        if len(filled) > 1 and (self.repeats(cells) or _is_another_header([cells[place] for place in filled])):
             return "header"
         named = [place for place in self.identity if place in filled and cells[place].strip() != "0"]
         texts = [place for place in filled if not _NUMBER(cells[place].strip())]
@@ -84,6 +87,10 @@ class Shape(NamedTuple):
         if not texts:
             return "total"
         return "continuation" if above else "note"
+
+    def repeats(self, cells: Sequence[str]) -> bool:
+        """Return whether a record holds nothing but cells of the header."""
+        return all(squash(cell) in self.header for cell in cells if not is_absent(cell))
 
     def _lone_number(self, cells: Sequence[str], filled: Sequence[int]) -> str:
         """Return what a record is that holds nothing, or nothing but a cell of the numbering column."""
@@ -101,6 +108,15 @@ class Shape(NamedTuple):
         if named and (self.numbering is None or self.numbering == place) and not _SECTION(text):
             return "enterprise"
         return "section"
+
+
+def _is_another_header(cells: Sequence[str]) -> bool:
+    """Return whether these are titles of columns: words alone, most of them headers that are known, of two fields."""
+    if any(map(_NUMBER, cells)):
+        return False
+    named = [one.meanings[0] for cell in cells if (one := heading((cell,))).meanings]
+    fields_of = {meaning.field for meaning in named if meaning.how == "alias"}
+    return len(fields_of) >= _FEWEST_TITLES and len(named) * 2 > len(cells)
 
 
 def what_it_is(

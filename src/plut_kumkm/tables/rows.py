@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plut_kumkm.base.findings import Finding, Severity
-from plut_kumkm.tables.catalogue import Named, shown
+from plut_kumkm.base.show import excerpt
+from plut_kumkm.tables.catalogue import Named, meanings, shown
 from plut_kumkm.tables.cells import Cells, Dash, Problem
 from plut_kumkm.tables.formats.records import Mended, unquoted
 from plut_kumkm.tables.headers import amounts, note_unit
@@ -28,6 +29,7 @@ _BLOCK = 512
 _CODES = "kbli"
 # How far the other amounts of a row must lie from an outlier to speak against it, and how near to speak for it.
 _AGAINST, _FAR_AGAINST, _FOR = 10, 100, 100
+_MOST_TITLES = 12
 _OUT_OF_STEP = frozenset(("record.ragged", "record.quotes", "record.too_long"))
 
 
@@ -104,7 +106,7 @@ class Reading:
         place = None if self.key is None else layout.place(self.key)
         # The titles over the names, which stand among them where a printed page begins anew.
         self.titles = frozenset() if place is None else frozenset(layout.columns[place].header.casefold().split(" / "))
-        self.suspect = SUSPECT_LETTERS.union(*((title[0], title[0].upper()) for title in self.titles))
+        self.suspect = SUSPECT_LETTERS.union("Nn", *((title[0], title[0].upper()) for title in self.titles))
         # Right under a header the columns may be numbered.
         self.under_header = layout.source.before + layout.header_records + 1
         self.above: int | None = None
@@ -200,7 +202,8 @@ class Reading:
 
     def _is_suspect(self, name: str) -> bool:
         """Return whether a name may be the word of a total, or the header come back."""
-        return name[:5].casefold() in SUSPECT_NAMES or name.casefold() in self.titles
+        folded = name.casefold()
+        return folded[:5] in SUSPECT_NAMES or folded in self.titles or folded.replace(" ", "") in meanings()
 
     def _even(self, cells: Record, number: int) -> tuple[Record, list[Finding]]:
         """Return a record with as many cells as the header, and what was done to it."""
@@ -229,6 +232,10 @@ class Reading:
             return []
         if kind == "continuation":
             return [Finding("row.continuation", "warning", (), {"above": self.above}, row=number)]
+        if kind == "header" and not self.shape.repeats(cells):
+            # Too late to read what follows by it: rows may have been passed on.
+            titles = tuple(excerpt(cell) for cell in cells if cell.strip())
+            return [Finding("row.other_header", "error", (), {"headers": titles[:_MOST_TITLES]}, row=number)]
         found = [Finding(f"row.{kind}", "info", row=number)]
         if kind in ("note", "section"):
             # Too late to be used: rows above it may have been passed on.
