@@ -239,3 +239,16 @@ def test_longer_periods_that_leave_no_gap_stand_in_for_shorter_ones_that_do(
     reports = p.realised("i", {f"{name} 2025": given for name, given in values.items()})
     found = p.consolidate(reports, year=2025, accumulation=accumulation, on=on)
     assert (found.value, len(found.used)) == (value, used)
+
+
+@pytest.mark.parametrize("year", ["-", ""])
+def test_a_year_that_was_left_open_is_made_of_its_quarters(year: str) -> None:
+    quarters = {f"TW {n} 2025": 5 for n in ("I", "II", "III", "IV")}
+    found = p.consolidate(p.realised("i", {2025: year, **quarters}), year=2025, accumulation="sum")
+    assert (found.value, found.status, len(found.used)) == (20, "known", 4)
+    some = p.consolidate(p.realised("i", {2025: year, "TW I 2025": 5}), year=2025, accumulation="sum")
+    assert (some.value, [one.label() for one in some.missing]) == (
+        None, ["Triwulan II 2025", "Triwulan III 2025", "Triwulan IV 2025"],
+    )  # fmt: skip
+    alone = p.consolidate(p.realised("i", {2025: year}), year=2025, accumulation="sum")
+    assert (alone.status, alone.needs) == ("unknown", ("actual",))

@@ -325,7 +325,7 @@ def test_an_indicator_has_the_money_below_its_part_and_not_that_of_its_neighbour
     bare = p.Activity(id="k3", name="K3", indicators=(indicator("beside"),))
     programme = evolve(programme, activities=(*programme.activities, bare))
     found = card(evolve(plan, programmes=(programme,)), {})
-    assert found["above"].money == Money("pr", 12, 3)
+    assert found["above"].money == Money("pr", 12, 3, (5, 3))
     assert found["beside"].money is None
 
 
@@ -340,6 +340,80 @@ def test_quarters_of_a_budget_count_when_they_are_over() -> None:
     assert found is not None
     assert (found.ceiling, found.realised, found.absorption) == (20, 15, 75)
     assert card(tree(), {}, on=date(2025, 3, 30), budget=quarters).money is None
+
+
+QUARTERS = tuple(Period(2025, "quarter", n) for n in (1, 2, 3, 4))
+
+
+@pytest.mark.parametrize(
+    ("budgets", "ceiling", "realised", "absorption"),
+    [
+        # What was spent of 7 is not known: 3 of 5, not 3 of 12.
+        ((budget("k1", 5, 3), budget("k2", 7)), 12, 3, 60),
+        ((budget("k1", 5, 3, fund="DAU"), budget("k1", 7, fund="DAK")), 12, 3, 60),
+        # Money without a ceiling is in no share of one.
+        ((budget("k1", 5, 3), budget("k2", None, 9)), 5, 12, 60),
+        ((budget("k1", 5), budget("k2", None, 9)), 5, 9, None),
+        ((budget("k1", 0, 9),), 0, 9, None),
+        # A yearly ceiling, and what was spent by quarters: 2 + 3 + 3 + 2 of 12.
+        ((budget("k1", 12), *(budget("k1", None, n, each) for n, each in zip((2, 3, 3, 2), QUARTERS, strict=True))),
+         12, 10, Fraction(250, 3)),
+        ((budget("k1", None, 5), *(budget("k1", 3, None, each) for each in QUARTERS)), 12, 5, Fraction(125, 3)),
+        # Two lines of one year, each with one side, are one budget.
+        ((budget("k1", 10), budget("k1", None, 4)), 10, 4, 40),
+        # The activities below a programme have all of its money, so what they spent is what it spent.
+        ((budget("pr", 12), budget("k1", 5, 3), budget("k2", 7, 3)), 12, 6, 50),
+        ((budget("pr", 20), budget("k1", 5, 3), budget("k2", 7, 3)), 20, None, None),
+        ((budget("pr", 12), budget("k1", 5, 3), budget("k2", 7)), 12, None, None),
+        # Money of an indicator is money of the part that has it, where that has none of its own.
+        ((budget("i", 4, 1),), 4, 1, 25),
+        ((budget("i", 4, 1), budget("j", 4)), 8, 1, 25),
+    ],
+)  # fmt: skip
+def test_what_is_not_known_of_money_is_not_zero(budgets: Any, ceiling: Any, realised: Any, absorption: Any) -> None:
+    found = card(tree(), {}, budget=budgets)
+    assert found.money is not None
+    assert (found.money.ceiling, found.money.realised, found.absorption) == (ceiling, realised, absorption)
+    assert not [one for one in found.report if one.code.startswith("planning.budget")]
+
+
+def test_of_what_the_absorption_is_a_share_is_said() -> None:
+    money = card(tree(), {}, budget=(budget("k1", 5, 3), budget("k2", 7))).money
+    assert money is not None
+    assert money.text("en") == "Ceiling Rp12, spent Rp3, absorption 60.00% of Rp5 for which spending is reported"
+    assert money.text() == "Pagu Rp12, realisasi Rp3, serapan 60,00% dari Rp5 yang realisasinya dilaporkan"
+    assert money.to_dict() == {
+        "of": "renja", "ceiling": 12, "realised": 3, "absorption_percent": 60, "absorption_of": 5,
+    }  # fmt: skip
+    assert Money("a", 10, 4).text("en") == "Ceiling Rp10, spent Rp4, absorption 40.00%"
+
+
+def test_quarters_of_a_budget_with_a_gap_are_no_sum() -> None:
+    lines = [budget("k1", 12), *(budget("k1", None, 3, QUARTERS[n]) for n in (0, 2))]
+    found = card(tree(), {}, budget=lines)
+    assert found.money == Money("renja", 12)
+    (note,) = (one for one in found.report if one.code == "planning.budget_parts_missing")
+    assert "for Quarter II 2025, Quarter IV 2025 it is not known what was spent" in note.message("en")
+    assert note.message().startswith("Anggaran k1: realisasi Triwulan II 2025, Triwulan IV 2025 belum diketahui")
+    half = card(tree(), {}, budget=lines, on=date(2025, 3, 31))
+    assert half.money == Money("renja", 12, 3)
+
+
+def test_money_of_indicators_of_the_plan_itself_counts() -> None:
+    plan = p.Plan(id="renja", kind="renja", first_year=2025, last_year=2025, indicators=(indicator("i"),))
+    found = card(plan, {}, budget=[budget("i", 4, 1)])
+    assert found.money == Money("renja", 4, 1)
+    assert found["i"].money == Money("i", 4, 1)
+    with_own = card(plan, {}, budget=[budget("i", 4, 1), budget(None, 9, 2)])
+    assert with_own.money == Money("renja", 9, 2)
+
+
+def test_an_action_whose_indicator_has_the_money_is_funded() -> None:
+    found = card(renaksi(action("a", "sdm", indicator("i"), indicator("j"))), {}, budget=[budget("i", 4, 1)])
+    assert found.coverage()[0].funded == 1
+    assert found.by("policy_direction")["sdm"].money == Money("sdm", 4, 1)
+    # Its neighbour has none for that.
+    assert found["j"].money is None
 
 
 def test_money_without_a_place_or_with_two_values_is_named() -> None:

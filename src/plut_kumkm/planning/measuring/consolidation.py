@@ -77,7 +77,8 @@ def consolidate(
 ) -> Consolidated:
     """Return the value of a year from the reports of one indicator, as far as there are any.
 
-    A report of the whole year is taken as it stands; where its parts say something else, a note tells. Otherwise the
+    A report of the whole year is taken as it stands; where its parts say something else, a note tells. Where there is
+    none, or it was left open, the
     shortest periods that were reported are put together, or longer ones where only those leave no gap: "sum" adds them,
     "last" takes the last one, "average" their mean.
 
@@ -115,7 +116,7 @@ def consolidate(
     notes += tuple(_said_prognosis(chosen))
     whole_year = next((one for one in chosen if one.period.kind == "year"), None)
     parts = _parts(chosen, day)
-    if whole_year is not None:
+    if whole_year is not None and not (parts and _left_open(whole_year)):
         if not isinstance(whole_year.value, Absent):
             notes += tuple(_differs(whole_year, parts, accumulation))
         return _known((whole_year,), whole_year.value, notes, told)
@@ -128,6 +129,11 @@ def consolidate(
             value=None, status="unknown", needs=("accumulation",), notes=(*notes, note), used=parts, **told
         )
     return _together(parts, accumulation, _gaps(parts, day), notes, told)
+
+
+def _left_open(one: Realisation) -> bool:
+    """Return whether nothing was said of the year, so that its parts may: "n/a" says something, a dash does not."""
+    return isinstance(one.value, Absent) and one.value.reason in ("blank", "dash")
 
 
 def _begun(period: Period, day: date) -> bool:
