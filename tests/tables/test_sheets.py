@@ -108,6 +108,14 @@ def test_a_workbook_whose_sheets_are_hidden_or_empty_is_refused(save: Callable[.
     assert refusal(save({"Kosong": [], "Data": SHOPS}), sheet="Kosong").code == "table.empty"
 
 
+def test_a_refusal_names_the_sheets_that_were_passed_over(save: Callable[..., Path]) -> None:
+    path = save({"Ringkasan": [["Rekap"], ["Jumlah", 5]], "Data": FULL, "Lain": [["x", "y"]]}, hidden=["Data"])
+    with pytest.raises(ValidationError) as caught:
+        read_table(path)
+    assert [one.code for one in caught.value.findings] == ["table.no_column", "sheet.hidden", "sheet.others"]
+    assert '"Data"' in caught.value.findings[1].message()
+
+
 def test_a_chart_is_no_sheet(tmp_path: Path, engine: Callable[[str], ModuleType]) -> None:
     engine("python_calamine")
     path = tmp_path / "bagan.xlsx"

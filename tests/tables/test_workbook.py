@@ -164,6 +164,78 @@ def test_a_leading_zero_that_is_lost_is_said(save: Save) -> None:
     assert one(save, "kbli", 10750.0, "KBLI 2020") == ((("2020", "10750"),), [])
 
 
+@pytest.mark.parametrize(
+    ("value", "format_", "shown"),
+    [
+        (0.12, "0%", "12%"),
+        (0.1746, "0.00%", "17,46%"),
+        (0.17465, "0.0%", "17,4650%"),  # three digits could be thousands
+        (1, '"target" 0%', "100%"),
+        (-0.05, "0%;[Red]-0%", "-5%"),
+        (0.29, "0%", "29%"),  # 0.29 * 100 is 28.999999999999996
+        (0.12, '0.00" %"', "0,12"),
+        (0.12, "0.00", "0,12"),
+        ("12%", "0%", "12%"),
+    ],
+)
+def test_a_cell_of_per_cent_is_read_as_it_is_shown(save: Save, value: Any, format_: str, shown: str) -> None:
+    def change(sheet: Any) -> None:
+        sheet.cell(2, 2).number_format = format_
+        # Cells that are formatted and empty are passed over.
+        for row in range(3, 20):
+            sheet.cell(row, 2).number_format = format_
+
+    table = read_table(save([["Nama Usaha", "Kapasitas"], [SHOP, value]], change))
+    assert [row.values.get("capacity") for row in table.rows()] == [shown]
+
+
+def test_per_cent_is_no_amount(save: Save) -> None:
+    def change(sheet: Any) -> None:
+        sheet["B2"].number_format = "0%"
+
+    table = read_table(save([["Nama Usaha", "Laba"], [SHOP, 0.12], ["Toko Dua", 12]], change))
+    first, second = rows_of(table)
+    assert ("profit" in first.values, codes_of(first)) == (False, ["money.text"])
+    assert second.values["profit"] == 12
+
+
+def test_per_cent_in_an_open_document(read: Callable[..., Table]) -> None:
+    text, row = workbooks.open_text, workbooks.open_row
+    share = (
+        '<table:table-cell office:value-type="percentage" office:value="0.5" {}><text:p>50%</text:p></table:table-cell>'
+    )
+    data = workbooks.open_document([
+        row(text("Nama Usaha"), text("Kapasitas"), text("Bahan Baku")),
+        row(text(SHOP), share.format('table:number-columns-repeated="2"'), times=2),
+        row(text("Toko Dua"), workbooks.open_number(0.5)),
+    ])  # fmt: skip
+    assert [one.values.get("capacity") for one in rows_of(read(data, "usaha.ods"))] == ["50%", "50%", "0,5"]
+
+
+def test_hidden_rows_are_read_and_said(save: Save, read: Callable[..., Table]) -> None:
+    def change(sheet: Any) -> None:
+        sheet.auto_filter.ref = "A1:B4"
+        for row in (3, 4, 9):
+            sheet.row_dimensions[row].hidden = True
+
+    rows = [["Nama Usaha", "Omzet"], [SHOP, 1], ["Toko Dua", 2], ["Toko Tiga", 3]]
+    table = read_table(save(rows, change))
+    assert len(rows_of(table)) == 3
+    (found,) = [one for one in found_in(table) if one.code == "workbook.hidden_rows"]
+    assert (found.severity, found.params["count"], found.params["rows"], found.row) == ("warning", 2, ("3", "4"), 3)
+    text, number = workbooks.open_text, workbooks.open_number
+    rows_ods = [
+        workbooks.open_row(text("Nama Usaha"), text("Omzet")),
+        workbooks.open_row(text(SHOP), number(1)).replace(
+            "<table:table-row", '<table:table-row table:visibility="filter"'
+        ),
+    ]
+    (found,) = [
+        one for one in found_in(read(workbooks.open_document(rows_ods), "a.ods")) if one.code == "workbook.hidden_rows"
+    ]
+    assert found.params["rows"] == ("2",)
+
+
 def test_truth_is_yes_or_no(save: Save) -> None:
     assert one(save, "bookkeeping", True, "Pembukuan")[0] in (True, "ya")
     assert one(save, "disability", False, "Disabilitas") == (False, [])

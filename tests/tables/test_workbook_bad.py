@@ -295,7 +295,20 @@ def test_macros_and_links_are_left_alone(read: Callable[..., Table]) -> None:
         target.writestr("xl/externalLinks/externalLink1.xml", "<externalLink/>")
     table = read(out.getvalue(), "usaha.xlsm")
     assert only(table) == READ
-    assert {one.code for one in found_in(table)} == {"workbook.links"}
+    # What was not read is said.
+    assert {one.code for one in found_in(table)} == {"workbook.links", "workbook.macros"}
+
+
+def test_per_cent_of_a_cell_without_a_place_is_not_seen(read: Callable[..., Table]) -> None:
+    cells = '<row r="2"><c t="inlineStr"><is><t>Toko Contoh</t></is></c><c s="1"><v>0.5</v></c></row>'
+    out = io.BytesIO(sheet_xml(HEAD.replace("Omzet", "Kapasitas") + cells))
+    with zipfile.ZipFile(out, "a") as target:
+        target.writestr(
+            "xl/styles.xml",
+            '<styleSheet><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"><alignment/></xf>'
+            '<xf numFmtId="9"/></cellXfs><cellStyles/></styleSheet>',
+        )
+    assert only(read(out.getvalue()))["capacity"] == "0,5"
 
 
 def test_a_formula_without_a_place_is_counted_and_no_more(read: Callable[..., Table]) -> None:

@@ -37,7 +37,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     ("cells", "corner"),
     [
         (FAR.format("XFD1048576"), "XFD1048576"),
-        (FAR.format("A99999999") + FAR.format("Z3"), "B99999999"),
+        (FAR.format("A99999999") + FAR.format("Z3"), "Z99999999"),
         ("<c r='XFD1048576'><v>1</v></c>", "XFD1048576"),
         ('<c s="0" r="XFD1048576"><v>1</v></c>', "XFD1048576"),
         (f'<x:c xmlns:x="{MAIN}" r="XFD1048576"><x:v>1</x:v></x:c>', "XFD1048576"),

@@ -72,6 +72,8 @@ def find_source(
         refuse("table.unreadable", path, reason=Reason("nul"))
     ending = path.suffix.casefold()
     said = _ENDINGS.get(ending)
+    if said is None and path.is_dir():
+        refuse("table.unreadable", path, reason=Reason("is_folder"))
     if said is None:
         refuse("table.ending", path, ending=excerpt(ending), known=", ".join(sorted(_ENDINGS)))
     try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from plut_kumkm.base.findings import Finding, Report
+from plut_kumkm.base.findings import Finding, Report, ValidationError
 from plut_kumkm.base.periods import FIRST_YEAR, LAST_YEAR
 from plut_kumkm.base.show import excerpt
 from plut_kumkm.tables.catalogue import Named, fields, nearest
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # What enterprises do; the first two may stand where a name should.
 _DOING = ("products", "activity", "kbli", "kbli_title", "sector", "subsector")
+# What is said of the tables that were not read.
+_PASSED_OVER = ("sheet.hidden", "sheet.others", "sheet.alike", "sheet.tables")
 _LONGEST_HEADER, _MOST_NEAR = 100, 12
 
 
@@ -164,7 +166,12 @@ def read_table(
     header, titles, preview, keys, captions = source.head()
     title_unit, about_unit = _unit_around(units_around(titles, header), captions)
     columns = assign(header.headings, preview, consent, title_unit)
-    _refuse_others(source.path, header, columns, preview, named=bool(mapping))
+    try:
+        _refuse_others(source.path, header, columns, preview, named=bool(mapping))
+    except ValidationError as error:
+        # The table that is meant may be one that was passed over, such as a hidden sheet.
+        others = [note for note in source.notes if note.code in _PASSED_OVER]
+        raise ValidationError([*error.findings, *others]) from None
     layout = Layout(source, columns, header.records, keys, careful=False)
     try:
         learned = learn(layout)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -39,9 +40,12 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # From here on a number has more digits than a spreadsheet keeps: it fills up with zeros.
 _FIFTEEN_DIGITS, _EXACT = 10.0**15, 2.0**53
+# Where Excel and LibreOffice keep macros.
+_MACROS = ("xl/vbaproject.bin", "xl/macrosheets/", "basic/")
 _TRUE = ("1", "true")
 # Day 0 of the two ways in which Excel counts days; the first holds from March 1900 on.
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
+_MOST_NAMED = 5
 # What a sheet of Excel or LibreOffice has; a place beyond it was never written by either.
 _MOST_COLUMNS = 16_384
 _ENDINGS = {"xlsx": (".xlsx", ".xlsm"), "xlsb": (".xlsb",), "ods": (".ods",), "xls": (".xls",)}
@@ -84,6 +88,8 @@ class Workbook:
                     self._within(found.rows, found.width, name)
             if any(name.startswith("xl/externallinks/") and name.endswith((".xml", ".bin")) for name in archive.names):
                 self.notes = (Finding("workbook.links", "info"),)
+            if any(name.startswith(_MACROS) for name in archive.names):
+                self.notes += (Finding("workbook.macros", "info"),)
 
     def _properties(self, name: str, attributes: Mapping[str, str]) -> None:
         # Who asks that everything be calculated when the file is opened has not calculated it.
@@ -219,6 +225,9 @@ class SheetGrid:
         """Return what is to be said of the sheet, or of a table on it: formulas without a result, links."""
         found = list(self._book.notes)
         zeros = self._scan.zeros if self._is_uncalculated else []
+        if rows := [row for row in self._scan.hidden if block is None or block.top <= row < block.bottom]:
+            params = {"count": len(rows), "rows": tuple(str(row + 1) for row in rows[:_MOST_NAMED])}
+            found.append(Finding("workbook.hidden_rows", "warning", (), params, row=rows[0] + 1))
         for places, code in ((self._scan.blank, "workbook.formula_blank"), (zeros, "workbook.formula_zero")):
             if here := [place for place in places if block is None or block.holds(*place)]:
                 params = {"count": len(here), "cells": named(here)}
@@ -233,6 +242,9 @@ class SheetGrid:
         """Yield the rows from ``top`` to before ``bottom``, each with the cells from ``left`` to before ``right``."""
         for number, row in enumerate(self._rows(top, bottom), top):
             cells = _cells(row)
+            for place in self._scan.shares.of(number):
+                if place < len(row) and row[place].__class__ is float:
+                    cells[place] = _share(row[place])
             if number in self._void:
                 for place, text in self._void[number].items():
                     if place < len(cells):
@@ -325,6 +337,12 @@ def _text(value: Any) -> str:
     return str(value)
 
 
+def _share(value: float) -> str:
+    """Return a number of a cell that is shown as per cent, as a person reads it: 12% is kept as 0.12."""
+    shown = Decimal(f"{value:.15g}") * 100
+    return f"{_marked(f'{shown.normalize():f}')}%"
+
+
 def _number(value: float) -> str:
     if -_FIFTEEN_DIGITS < value < _FIFTEEN_DIGITS:
         if (whole := int(value)) == value:
@@ -337,6 +355,10 @@ def _number(value: float) -> str:
     text = f"{value:.15g}"  # 0.1 + 0.2 is 0.3 to whoever typed it
     if "e" in text:
         text = f"{value:.20f}".rstrip("0")
-    # Not three digits after the comma: those could be thousands.
-    whole_part, _, tail = text.partition(".")
-    return f"{whole_part},{tail}0" if len(tail) == 3 else f"{whole_part},{tail}" if tail else whole_part
+    return _marked(text)
+
+
+def _marked(text: str) -> str:
+    """Return a number with its decimal mark as a comma: not three digits after it, which could be thousands."""
+    whole, _, tail = text.partition(".")
+    return f"{whole},{tail}0" if len(tail) == 3 else f"{whole},{tail}" if tail else whole

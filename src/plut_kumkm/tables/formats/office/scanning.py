@@ -7,7 +7,7 @@ a hundred gigabytes, and gives an empty text for an error. So the part of the sh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from attrs import define, field
 
 from plut_kumkm.base.show import excerpt
 from plut_kumkm.tables.formats.grids import refuse
+from plut_kumkm.tables.formats.office.looks import Places, shares_in
 
 if TYPE_CHECKING:
     from plut_kumkm.tables.formats.office.archive import Archive
@@ -32,12 +33,19 @@ _CELL_OR_ROW = re.compile(rb"<(?:[^<>\s/]+:)?(c|row)(?=[\s/>])([^>]*)>")
 _PLACE = re.compile(rb"""\br=["']([A-Z]{0,7})([0-9]{1,10})["']""").search
 _ERROR = re.compile(rb"""<c\s([^>]*\bt=["']e["'][^>]*)>(?:\s*<f\b[^>]*?(?:/>|>[^<]*</f>))?\s*<v>([^<]*)</v>""")
 _FORMULA = re.compile(rb"""<c\s([^>]*)>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v>([^<]*)</v>|<v\s*/>)?(?!\s*<is)""")
+# A hidden row with a cell in it; the attributes of a row stand in any order.
+_HIDDEN = re.compile(
+    rb"""<row\s(?=[^>]*\bhidden=["'](?:1|true)["'])[^>]*\br=["']([0-9]{1,10})["'][^>]*(?<!/)>(?=\s*<c\s)"""
+).findall
 _TEXT_RESULT = re.compile(rb"""\bt=["'](?:str|s|inlineStr|e)["']""").search
 # From one cell or row to the next there are not so many bytes: a cell that is no cell, or blanks.
 _LONGEST_CELL = 1 << 23
 _MOST_ERRORS = 1_000_000
+# So many cells beside one another at most, as no sheet is wider.
+_MOST_REPEATED = 16_384
 _OPEN_CELLS = ("table-cell", "covered-table-cell")
 Place = tuple[int, int]
+Shares = Callable[[bytes], Iterator[bytes]] | None
 
 
 @define
@@ -51,6 +59,8 @@ class Scan:
         formulas: how many formulas there are.
         blank: formulas without a stored result.
         zeros: formulas whose stored result is 0.
+        shares: cells whose number is shown as per cent.
+        hidden: rows that hold something and are hidden, by hand or by a filter.
     """
 
     rows: int = 0
@@ -59,6 +69,8 @@ class Scan:
     formulas: int = 0
     blank: list[Place] = field(factory=list)
     zeros: list[Place] = field(factory=list)
+    shares: Places = field(factory=Places)
+    hidden: list[int] = field(factory=list)
 
     def within(self, most: int) -> bool:
         """Return whether it spans so many cells at most."""
@@ -98,16 +110,17 @@ def scan_markup(archive: Archive, name: str, most: int) -> Scan:
     """
     # What may lie beyond the limit is measured exactly, from the start: that takes twice as long.
     exact = most < _NARROW[0] * _NARROW[1]
-    found = _markup(archive, name, most, exact=exact)
-    return found if exact or found.within(most) else _markup(archive, name, most, exact=True)
+    shares = shares_in(archive)
+    found = _markup(archive, name, most, shares, exact=exact)
+    return found if exact or found.within(most) else _markup(archive, name, most, shares, exact=True)
 
 
-def _markup(archive: Archive, name: str, most: int, *, exact: bool) -> Scan:
+def _markup(archive: Archive, name: str, most: int, shares: Shares, *, exact: bool) -> Scan:
     """Return what is seen on a sheet down to where it spans more than ``most`` cells, or perhaps does."""
     found = Scan()
     for piece in _whole_cells(archive, name):
         if not _is_usual(piece):
-            return _markup_by_cells(archive, name)
+            return _markup_by_cells(archive, name, shares)
         if exact:
             places = _PLACES(piece)
             _reach(found, {column for column, _ in places}, {row for _, row in places})
@@ -118,6 +131,7 @@ def _markup(archive: Archive, name: str, most: int, *, exact: bool) -> Scan:
         if not found.within(most):
             break
         _formulas(found, piece)
+        _looks(found, piece, shares)
     return found
 
 
@@ -135,7 +149,9 @@ def _whole_cells(archive: Archive, name: str) -> Iterator[bytes]:
     rest = b""
     for piece in archive.pieces(name):
         rest += piece
-        cut = max(rest.rfind(b"<c "), rest.rfind(b"<row"))
+        # Of a row and its first cell both are looked at together.
+        cut = rest.rfind(b"<row")
+        cut = cut if cut > 0 else rest.rfind(b"<c ")
         if cut > 0:
             yield rest[:cut]
             rest = rest[cut:]
@@ -149,7 +165,7 @@ def _reach(found: Scan, columns: Iterable[bytes], rows: Iterable[bytes]) -> None
     found.rows = max(found.rows, max(map(int, rows), default=0))
 
 
-def _markup_by_cells(archive: Archive, name: str) -> Scan:
+def _markup_by_cells(archive: Archive, name: str, shares: Shares) -> Scan:
     found = Scan()
     row = column = -1
     for piece in _whole_cells(archive, name):
@@ -163,7 +179,16 @@ def _markup_by_cells(archive: Archive, name: str) -> Scan:
                 if not _BLANK(cell[2]):
                     found.reach(row, column)
         _formulas(found, piece)
+        _looks(found, piece, shares)
     return found
+
+
+def _looks(found: Scan, piece: bytes, shares: Shares) -> None:
+    if b"hidden=" in piece:
+        found.hidden += [int(row) - 1 for row in _HIDDEN(piece)]
+    for cell in shares(piece) if shares is not None else ():
+        if place := _placed(cell):
+            found.shares.add(*place)
 
 
 def _formulas(found: Scan, piece: bytes) -> None:
@@ -209,6 +234,7 @@ class _OpenDocument:
         self.sheets: dict[str, Scan] = {}
         self.found = Scan()
         self.row, self.column, self.rows = 0, 0, 1
+        self.hides = False
         self.cell: Mapping[str, str] | None = None
         self.words: list[str] = []
 
@@ -218,6 +244,7 @@ class _OpenDocument:
             self.row = 0
         elif name == "table-row":
             self.rows, self.column = _repeated(attributes.get("table:number-rows-repeated")), 0
+            self.hides = attributes.get("table:visibility") in ("collapse", "filter")
         elif name in _OPEN_CELLS:
             self.cell, self.words = attributes, []
 
@@ -238,6 +265,11 @@ class _OpenDocument:
         typed, formula = "office:value-type" in cell, "table:formula" in cell
         if typed or text or formula:
             self.found.reach(self.row + self.rows - 1, self.column + times - 1)
+            if self.hides and self.found.hidden[-1:] != [self.row]:
+                self.found.hidden.append(self.row)
+            if cell.get("office:value-type") == "percentage":
+                for column in range(self.column, self.column + min(times, _MOST_REPEATED)):
+                    self.found.shares.add(self.row, column, self.rows)
             if cell.get("calcext:value-type") == "error":
                 self.found.error(self.row, self.column, excerpt(text) or "#N/A")
             elif formula and not typed:
