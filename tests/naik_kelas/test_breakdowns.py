@@ -18,7 +18,7 @@ from plut_kumkm.naik_kelas.measuring.breakdowns import is_youth
 from plut_kumkm.naik_kelas.measuring.suppressing import hidden_places, is_small
 from plut_kumkm.naik_kelas.panels.panel import Panel
 from tests.naik_kelas.eight import codes, shops
-from tests.naik_kelas.making import M, two
+from tests.naik_kelas.making import M, shop, two
 
 
 def owned(sex: str | None, year: int | None = None, region: str | None = None) -> dict[str, Any]:
@@ -120,6 +120,42 @@ def test_small_cells_are_hidden_and_what_they_could_be_worked_out_from() -> None
     assert not any(cell.suppressed for cell in measure(panel, "F6", by="region").cells)
     whole = measure(grouped({"A": (3, 1)}), "F6", min_cell=5)
     assert (whole.value, whole.suppressed, codes(whole)) == (None, True, {"naik.total_hidden"})
+
+
+def test_a_whole_that_tells_of_few_is_hidden_as_a_group_is() -> None:
+    """Two of twenty that rose are two, whether in a group or in the whole."""
+    few = grouped({"A": (20, 2)})
+    for id_ in ("F6", "F22"):
+        found = measure(few, id_, min_cell=5)
+        assert (found.value, found.numerator, found.flows, found.suppressed) == (None, None, None, True)
+        assert "naik.total_hidden" in codes(found)
+    assert measure(few, "F6", min_cell=2).value == Fraction(1, 10)
+    assert measure(grouped({"A": (20, 18)}), "F6", min_cell=5).suppressed
+
+
+def test_gross_moves_of_few_are_left_out_of_a_whole_that_is_shown() -> None:
+    panel = naik_kelas.panel(
+        [
+            *(two(f"u{n}", M, 3 * M if n < 10 else M) for n in range(30)),
+            *(two(f"d{n}", 3 * M, M) for n in range(2)),
+            *(shop(f"g{n}", {2024: M}) for n in range(3)),
+        ]
+    )
+    found = measure(panel, "F6", min_cell=5)
+    assert (found.numerator, found.denominator, found.flows, found.exited) == (10, 32, None, None)
+    assert {"naik.flows_hidden"} == codes(found) & {"naik.flows_hidden", "naik.exited", "naik.total_hidden"}
+    # Ten up and two down: the net would tell of the two.
+    assert measure(panel, "F22", min_cell=5).suppressed
+    assert measure(panel, "F6").flows == (10, 2, 20, 0, 0, 0, 3)
+
+
+def test_tallies_of_few_are_hidden_as_a_whole_too() -> None:
+    few = grouped({"A": (20, 2)})
+    found = naik_kelas.within_tiers(few, min_cell=5)
+    assert (found.total.suppressed, found["tier_up"]) == (True, None)
+    assert "naik.total_hidden" in {note.code for note in found.notes}
+    assert naik_kelas.within_tiers(few).total["tier_up"] == 2
+    assert not naik_kelas.within_tiers(grouped({"A": (20, 10)}), min_cell=5).total.suppressed
 
 
 def test_a_weight_hides_no_small_cell() -> None:

@@ -375,3 +375,41 @@ def test_a_share_over_an_empty_base_is_unknown_and_not_zero() -> None:
     assert (found.value, found.status, found.considered) == (None, "unknown", 0)
     assert codes(found) == {"naik.base_empty"}
     assert measure(naik_kelas.panel([two("g", 60 * M, 60 * M)]), "F4").value is None
+
+
+@pytest.mark.parametrize(("id_", "needs"), [("F4", ("nib",)), ("F8", ("declared_up",))])
+def test_a_count_of_which_nothing_is_known_is_unknown_and_not_zero(id_: str, needs: tuple[str, ...]) -> None:
+    found = measure(PANEL, id_)
+    assert (found.value, found.status, found.determined, found.needs) == (None, "unknown", 0, needs)
+    assert found.display("en") == "unknown, data are missing"
+
+
+def test_a_base_of_zero_lacks_no_data() -> None:
+    panel = naik_kelas.panel([two("a", 0, 5), two("b", 0, 0)])
+    found = measure(panel, "F10", base="all")
+    assert (found.value, found.needs, "naik.base_zero" in codes(found)) == (None, (), True)
+
+
+def test_where_no_value_is_told_no_fraction_is_told_either() -> None:
+    found = measure(PANEL, "F15")
+    # Nobody's capital is known: who did not rise by sales may have risen by it.
+    assert found.headline("en").endswith("2024–2025: 37.50% to 100.00%")
+    assert measure(PANEL, "F3a").headline("en").endswith(": unknown, data are missing")
+
+
+def test_a_text_is_no_list_of_participants() -> None:
+    with pytest.raises(TypeError, match=r"cohort must be a list of ids, such as \['abc'\], not a text"):
+        measure(PANEL, "F7", cohort="abc")
+
+
+def test_deflated_amounts_are_in_prices_of_the_earlier_year() -> None:
+    panel = naik_kelas.panel([two("a", 10 * M, 12 * M)])
+    # 12 miliar of 2025 at 120 against 100 are 10 miliar of 2024.
+    found = measure(panel, "F10", base="all", deflator={2024: 100, 2025: 120})
+    assert (found.numerator, found.denominator, found.value) == (0, 10 * M, 0)
+    third = measure(panel, "F10", base="all", deflator={2024: 150, 2025: 200})
+    assert (third.numerator, third.denominator, third.value) == (-M, 10 * M, Fraction(-1, 10))
+    assert "harga tahun 2024" in third.explain()
+    assert "in prices of 2024" in third.explain("en")
+    odd = measure(panel, "F10", base="all", deflator={2024: 100, 2025: 150, 2023: 7})
+    assert odd.numerator == -2 * M

@@ -322,3 +322,16 @@ def test_whatever_has_records_is_a_source_even_a_panel() -> None:
     assert len(naik_kelas.panel(panel)) == 1
     joined = naik_kelas.panel([shop("a", {2024: 1})], [shop("a", {2025: 3 * M})])
     assert [event.name for event in naik_kelas.panel(joined).events()] == ["TIER_UP"]
+
+
+def test_the_largest_number_of_a_cell_is_no_amount() -> None:
+    """It is "at least": small in 2024 and anything from small in 2025, so nobody knows whether it rose."""
+    marked = [shop("a", {2024: 3 * M, 2025: 2**31 - 1}), shop("b", {2024: 2**32 - 1, 2025: 20 * M})]
+    panel = naik_kelas.panel(marked)
+    assert [event.name for event in panel.events()] == ["UNDETERMINED", "UNDETERMINED"]
+    assert naik_kelas.measure(panel, "F10", base="all").determined == 0
+    assert codes(panel) == {"naik.overflow": 2}
+    assert all("tidak dipakai" in one.message() for one in panel.findings if one.code == "naik.overflow")
+    assert [event.name for event in naik_kelas.events([marked[0]], [marked[0]])] == ["UNDETERMINED"]
+    # A register of the panel's own records says the same.
+    assert [event.name for event in naik_kelas.panel(panel).events()] == ["UNDETERMINED", "UNDETERMINED"]

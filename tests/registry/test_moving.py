@@ -104,7 +104,7 @@ def test_a_table_of_help_without_enterprises_is_refused(tmp_path: Path) -> None:
 
 def test_the_result_files_hold_every_event_and_the_counts(files: tuple[Path, Path], tmp_path: Path) -> None:
     out = tmp_path / "hasil"
-    done = _page(files, out=out, by="region", min_cell=2)
+    done = _page(files, out=out, by="region")
     assert [path.name for path in done.files] == ["results.csv", "findings.csv", "summary.json"]
     with (out / "results.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -162,6 +162,17 @@ def test_small_numbers_of_moves_are_hidden_together(files: tuple[Path, Path]) ->
     assert "tidak ditampilkan" in told
     assert "naik 3" not in told
     assert "naik 3" in _page(files, min_cell=1).explain()
+
+
+def test_what_the_page_hides_the_summary_hides_too(files: tuple[Path, Path]) -> None:
+    hidden, shown = _page(files, min_cell=3), _page(files)
+    assert (hidden.summary["events"], hidden.summary["formality"]) == (None, None)
+    assert shown.summary["events"]["up"] == 3
+    # A whole of few is hidden, not told as none.
+    lines = _page(files, min_cell=5).explain().splitlines()
+    assert "Di dalam skala yang sama: tidak ditampilkan." in lines
+    assert "Mendekati batas atas skalanya: tidak ditampilkan." in lines
+    assert any(line.startswith("Di dalam skala yang sama: tumbuh") for line in shown.explain().splitlines())
 
 
 def test_a_year_of_a_slip_is_passed_over_and_named(files: tuple[Path, Path], tmp_path: Path) -> None:

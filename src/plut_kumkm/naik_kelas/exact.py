@@ -89,23 +89,25 @@ def percent_text(value: Fraction, lang: Lang = "id") -> str:
 def number_text(value: Exact, lang: Lang = "id") -> str:
     """Return a count or an amount as people read it; what is no whole number to two places.
 
-    >>> number_text(1200), number_text(Fraction(5, 2))
-    ('1.200', '2,50')
+    >>> number_text(1200), number_text(Fraction(-10001, 8)), number_text(Fraction(5, 2), "en")
+    ('1.200', '-1.250,13', '2.50')
     """
     if isinstance(value, Fraction) and value.denominator != 1:
-        return percent_text(value / 100, lang).removesuffix("%")
+        hundredths = (abs(value) * 100 + Fraction(1, 2)).__floor__()
+        sign = "-" if value < 0 and hundredths else ""
+        return f"{sign}{show.number(hundredths // 100, lang)}{'.' if lang == 'en' else ','}{hundredths % 100:02d}"
     return show.number(int(value), lang)
 
 
 def prices(deflator: Mapping[int, Exact | Decimal] | None, years: Iterable[int]) -> dict[int, Exact]:
-    """Return an index of prices for some years; without a deflator it is 1 in each.
+    """Return an index of prices for some years, 1 in the first of them; without a deflator it is 1 in each.
 
     Raises:
         TypeError: an index is a float.
         ValueError: a year has no index above 0.
 
-    >>> prices(None, (2024, 2025)), prices({2024: 100, 2025: Decimal("102.5")}, (2025,))
-    ({2024: 1, 2025: 1}, {2025: Fraction(205, 2)})
+    >>> prices(None, (2024, 2025)), prices({2024: 100, 2025: Decimal("102.5")}, (2024, 2025))
+    ({2024: 1, 2025: 1}, {2024: Fraction(1, 1), 2025: Fraction(41, 40)})
     """
     wanted = tuple(dict.fromkeys(years))
     if deflator is None:
@@ -113,7 +115,7 @@ def prices(deflator: Mapping[int, Exact | Decimal] | None, years: Iterable[int])
     known = {year: number(value, "deflator") for year, value in deflator.items()}
     if any(known.get(year, 0) <= 0 for year in wanted):
         raise ValueError(f"deflator needs an index above 0 for {' and '.join(map(str, wanted))}")
-    return {year: known[year] for year in wanted}
+    return {year: Fraction(known[year]) / known[wanted[0]] for year in wanted}
 
 
 def _kind(value: object) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from plut_kumkm.enterprise.records import Intervention
     from plut_kumkm.enterprise.tiers import Tier
     from plut_kumkm.law.books import LawBook
-    from plut_kumkm.naik_kelas import Comparison, Events, Needs, Panel, Pathways, Tallies
+    from plut_kumkm.naik_kelas import Comparison, Events, Needs, Panel, Pathways, Tallies, Tally
     from plut_kumkm.naik_kelas.panels.building import Source
     from plut_kumkm.naik_kelas.panels.members import Window
     from plut_kumkm.naik_kelas.states import Unlisted
@@ -64,15 +64,16 @@ class Mobility:
 
     @property
     def summary(self) -> dict[str, Any]:
-        """The counts as plain JSON values."""
-        flows = self.events.flows
+        """The counts as plain JSON values; what the page does not show is ``None`` here too."""
+        flows, formal = self.events.flows, self._formal
+        hidden = self._small(*flows, *formal.values())
         return {
             "schema": SCHEMA,
             "on": self.on.isoformat(),
             "window": list(self.window),
             "enterprises": len(self.panel.members),
-            "events": {**flows._asdict(), "net": flows.net},
-            "formality": {name.lower(): len(self.events.named(name)) for name in ("FORMALISED", "LAPSED")},
+            "events": None if hidden else {**flows._asdict(), "net": flows.net},
+            "formality": None if hidden else formal,
             "indicators": [one.to_dict() for one in self.indicators.measures],
             "near_bounds": self.near.to_dict(),
             "within_tiers": self.within.to_dict(),
@@ -95,18 +96,15 @@ class Mobility:
         flows = self.events.flows
         years = f"{before}–{after}"
         yield render("page.headline", {"count": len(self.panel.members), "years": years, "on": self.on}, lang)
-        formal = {name.lower(): len(self.events.named(name)) for name in ("FORMALISED", "LAPSED")}
+        formal = self._formal
         if self._small(*flows, *formal.values()):
             # One hidden number could be worked out from the others.
             yield render("page.hidden", {"least": self.min_cell}, lang)
         else:
             yield render("page.flows", {**flows._asdict(), "net": flows.net}, lang)
             yield render("page.formality", formal, lang)
-        total = self.within.total
-        yield render("page.within", {name: total[name] or 0 for name in ("grew", "same", "fell", "unknown")}, lang)
-        yield render(
-            "page.near", {"count": self.near.total["near_upper"] or 0, "known": self.near.total["known"] or 0}, lang
-        )
+        yield _counts("within", self.within.total, ("grew", "same", "fell", "unknown"), lang)
+        yield _counts("near", self.near.total, ("near_upper", "known"), lang)
         yield ""
         yield render("page.indicators", {}, lang)
         yield self.indicators.table(lang)
@@ -121,6 +119,10 @@ class Mobility:
         yield from self._needs(lang)
         yield ""
         yield from self._doubts(lang)
+
+    @property
+    def _formal(self) -> dict[str, int]:
+        return {name.lower(): len(self.events.named(name)) for name in ("FORMALISED", "LAPSED")}
 
     def _small(self, *counts: int) -> bool:
         return self.min_cell is not None and any(0 < count < self.min_cell for count in counts)
@@ -158,6 +160,13 @@ class Mobility:
         from plut_kumkm.base.show import html_lines
 
         return html_lines(self.explain())
+
+
+def _counts(line: str, total: Tally, names: Sequence[str], lang: Lang) -> str:
+    """Return a line of counts; those that may not be shown are not told as none."""
+    if total.suppressed:
+        return render(f"page.{line}_hidden", {}, lang)
+    return render(f"page.{line}", {name: total[name] for name in names}, lang)
 
 
 def mobility(

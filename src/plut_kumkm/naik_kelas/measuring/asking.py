@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from plut_kumkm.base import show
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.naik_kelas import exact
 from plut_kumkm.naik_kelas.formulas.catalogue import Indicator
 from plut_kumkm.naik_kelas.formulas.catalogue import indicator as published
 from plut_kumkm.naik_kelas.formulas.conditions import AtLeast, Growth, defined
 from plut_kumkm.naik_kelas.measuring.breakdowns import breakdown_names, grouped
-from plut_kumkm.naik_kelas.measuring.counting import Counting
+from plut_kumkm.naik_kelas.measuring.counting import Count, Counting
 from plut_kumkm.naik_kelas.measuring.measures import Measure
 from plut_kumkm.naik_kelas.measuring.outside import measure_outside
 from plut_kumkm.naik_kelas.measuring.suppressing import hidden_places, is_small
@@ -107,6 +108,8 @@ def measure(
         raise ValueError(f"{formula.id} takes no numbers from outside")
     ruler = panel.yardstick(yardstick or Yardstick(on=on, law=law, law_dates=law_dates))
     chosen = _base(formula, base, cohort)
+    if isinstance(cohort, str):
+        raise TypeError(f"cohort must be a list of ids, such as [{show.excerpt(cohort)!r}], not a text")
     members = None if cohort is None else list(cohort)
     options: dict[str, Any] = {
         "by": by, "before": before, "after": after, "yardstick": ruler, "cohort": members, "confirmed": confirmed,
@@ -168,10 +171,21 @@ def _answered(
     if least is not None:
         places = hidden_places([one.sizes for one in counts.values()], least)
         cells = [cell.hidden() if place in places else cell for place, cell in enumerate(cells)]
-        if is_small(whole.sizes[:1], least):
-            total = evolve(total.hidden(), notes=(Finding("naik.total_hidden", "warning", (), {"least": least}),))
+        total = _shown(total, whole, least)
     hidden = sum(1 for cell in cells if cell.suppressed)
     return evolve(total, by=names, cells=tuple(cells), notes=(*total.notes, *about_cells(names, hidden, least)))
+
+
+def _shown(total: Measure, whole: Count, least: int) -> Measure:
+    """Return the measure of all as it may be shown: hidden where it tells of few, without gross moves where they do."""
+    told = whole.sizes if whole.flows is None or total.indicator.how == "net" else whole.sizes[:-2]
+    if is_small(told, least):
+        return evolve(total.hidden(), notes=(Finding("naik.total_hidden", "warning", (), {"least": least}),))
+    if is_small((*(whole.flows or ()), whole.exited), least):
+        notes = tuple(note for note in total.notes if note.code != "naik.exited")
+        hidden = Finding("naik.flows_hidden", "info", (), {"least": least})
+        return evolve(total, flows=None, exited=None, notes=(*notes, hidden))
+    return total
 
 
 def _tuned(formula: Indicator, when: Condition | None, at_least: Fraction | None, k: int | None) -> Condition:

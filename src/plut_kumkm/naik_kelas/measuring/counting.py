@@ -247,7 +247,8 @@ class Counting:
         """Return the measure of a count, without its notes."""
         how = self.formula.how
         plain = how == "count"
-        whole = plain or count.denominator > 0
+        # A number of those of whom nothing is known is not 0.
+        whole = count.determined > 0 if plain else count.denominator > 0
         value = None
         if whole and count.considered and not self.partly_known(count):
             value = Fraction(count.numerator) if plain else Fraction(count.numerator) / Fraction(count.denominator)
@@ -282,6 +283,8 @@ class Counting:
             return ()
         asked = self.formula.fields if self.when is None else self.when.fields
         open_ = [key for key in keys if (row := self._row(key)) is not None and row.outcome is None]
+        if not open_:
+            return ()
         pairs = [self.pair(key) for key in (open_ if measured.determined else keys)]
         return tuple(name for name in asked if not any(pair.tells(name) for pair in pairs))
 

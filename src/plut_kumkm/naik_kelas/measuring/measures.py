@@ -135,7 +135,7 @@ class Measure(Answer[Fraction]):
         return f"{self.id} · {self.indicator.label(lang)} · {window}: {self.display(lang)}{self._of(lang)}"
 
     def _of(self, lang: Lang) -> str:
-        if self.numerator is None or self.denominator is None:
+        if self.value is None or self.numerator is None or self.denominator is None:
             return ""
         above, below = (exact.number_text(one, lang) for one in (self.numerator, self.denominator))
         return f" ({render('naik.of', {'numerator': above, 'denominator': below}, lang)})"

@@ -135,4 +135,5 @@ def _chosen(counting: Counting, count: Count) -> Iterator[Finding]:
         yield Finding("naik.balanced_only", "info")
     if counting.deflator is not None:
         before, after = (Fraction(counting.deflator[year]) for year in counting.window)
-        yield Finding("naik.deflated", "info", ("deflator",), {"change": exact.Share(after / before - 1)})
+        params = {"change": exact.Share(after / before - 1), "year": counting.window.before}
+        yield Finding("naik.deflated", "info", ("deflator",), params)

@@ -177,8 +177,9 @@ def tallied(
         ]
         hidden = hidden_places(sizes, min_cell)
         cells = [Tally(cell.group, {}, True) if place in hidden else cell for place, cell in enumerate(cells)]
-        if is_small((len(keys),), min_cell):
+        if is_small((len(keys), *(int(total.figures[column] or 0) for column in enterprises)), min_cell):
             total = Tally((), {}, True)
+            notes = (*notes, Finding("naik.total_hidden", "warning", (), {"least": min_cell}))
     return Tallies(
         name=name, columns=tuple(columns), window=window, total=total, by=names, cells=tuple(cells),
         notes=(*notes, *about_cells(names, len(hidden), min_cell)), shares=frozenset(shares),

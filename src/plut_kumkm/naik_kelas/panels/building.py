@@ -17,7 +17,14 @@ from plut_kumkm.enterprise.flattening import flatten
 from plut_kumkm.enterprise.records import Enterprise, Intervention, Snapshot
 from plut_kumkm.naik_kelas import exact
 from plut_kumkm.naik_kelas.moves import EXIT_REASONS, Events, formality_event, tier_event
-from plut_kumkm.naik_kelas.panels.checks import across_years, footing_of, ids_param, slips_of, source_findings
+from plut_kumkm.naik_kelas.panels.checks import (
+    across_years,
+    footing_of,
+    ids_param,
+    slips_of,
+    source_findings,
+    without_mark,
+)
 from plut_kumkm.naik_kelas.panels.members import Entry, Member, Sample, SampleMethod, is_another
 from plut_kumkm.naik_kelas.panels.panel import Panel, keys_by_name, known_keys
 from plut_kumkm.naik_kelas.states import LawDates, State, Unlisted, Yardstick, holds_licence, one_of
@@ -196,10 +203,19 @@ def _entries(
             for one in (key, record.id)
             if year in by_key.get(one, {})
         }
-        facts, notes = flatten(record, day)
+        read, notes = flatten(record, day)
+        facts = without_mark(read)
         latest = max(snapshot.as_of for snapshot in record.snapshots)
         entries[year] = Entry(
-            key=key, year=year, day=day, record=record, facts=facts, told=day == latest, values=values, notes=notes
+            key=key,
+            year=year,
+            day=day,
+            record=record,
+            facts=facts,
+            told=day == latest,
+            marked=facts is not read,
+            values=values,
+            notes=notes,
         )
     return entries
 
@@ -344,5 +360,5 @@ def _by_id(source: Source | Enterprise, found: list[Finding]) -> dict[str, Enter
 
 def _latest(record: Enterprise, fallback: date, ruler: Yardstick, unlisted: Unlisted) -> State:
     day = max((snapshot.as_of for snapshot in record.snapshots), default=fallback)
-    facts, _ = flatten(record, day)
+    facts = without_mark(flatten(record, day)[0])
     return ruler.state(facts, day, holds_licence(facts, "nib", day, told=True, unlisted=unlisted))

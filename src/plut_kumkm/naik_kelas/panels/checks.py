@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
 
 from plut_kumkm.base import data
 from plut_kumkm.base.findings import Finding
@@ -15,10 +17,18 @@ from plut_kumkm.enterprise.records import Cooperative
 from plut_kumkm.naik_kelas import exact
 from plut_kumkm.naik_kelas.panels.members import Entry, Member, Window, folded, is_another, owner_of
 
+if TYPE_CHECKING:
+    from plut_kumkm.enterprise.facts import Facts
+
 Members = Mapping[str, Member]
 _SHOWN = 5  # ids in one message
 _READ = frozenset({"sales", "capital", "assets", "workers"})  # of these a doubtful cell changes what is measured
 _OVERFLOWS = (2**31 - 1, 2**32 - 1)
+
+
+def without_mark(facts: Facts) -> Facts:
+    """Return facts whose sales are not known where they are the largest number of a cell: that says "at least"."""
+    return evolve(facts, sales=None) if facts.sales in _OVERFLOWS else facts
 
 
 def ids_param(ids: Iterable[str]) -> dict[str, Any]:
@@ -81,11 +91,11 @@ def across_years(
     yield from footing.values()
     for year in years:
         present = [one.entries[year] for one in members.values() if year in one.entries]
-        missing = sum(1 for entry in present if entry.value("sales") is None)
+        missing = sum(1 for entry in present if entry.value("sales") is None and not entry.marked)
         if missing:
             params = {"year": year, "count": missing, "total": len(present)}
             yield Finding("naik.sales_missing", "info", ("sales",), params)
-        marks = [entry.key for entry in present if entry.facts.sales in _OVERFLOWS]
+        marks = [entry.key for entry in present if entry.marked]
         if marks:
             yield Finding("naik.overflow", "warning", ("sales",), {**ids_param(marks), "year": year})
     yield from _branches(members)

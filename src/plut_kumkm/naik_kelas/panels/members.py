@@ -26,6 +26,7 @@ class Entry:
     """One enterprise in one year: its record, the facts of the day of its figures, and what else was said of it.
 
     ``told`` says whether the record tells of that very day: one that goes on to later years lists the licences of then.
+    ``marked`` says that its sales were the largest number of a cell, which is no amount.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Entry:
     record: Enterprise
     facts: Facts
     told: bool
+    marked: bool = False
     values: Mapping[str, Any] = field(factory=dict)
     notes: tuple[Finding, ...] = ()
 
