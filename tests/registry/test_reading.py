@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from plut_kumkm import naik_kelas
+from plut_kumkm.registry.evaluating import evaluate
 from plut_kumkm.registry.reading import example, read
 
 if TYPE_CHECKING:
@@ -73,7 +75,21 @@ def test_years_side_by_side(tmp_path: Path) -> None:
     lines = [(number, year, values.get("sales")) for number, year, values in registry.lines()]
     assert lines == [(2, 2023, 5000), (2, 2024, None), (3, 2023, 7000), (3, 2024, 9000)]
     assert [year for _, year, _ in read(path, year=2024).lines()] == [2024, 2024]
-    assert [[one.as_of.year for one in shop.snapshots] for shop in registry.records] == [[2023], [2023, 2024]]
+    # The file lists both in both years: an empty cell is a figure that is not known, not an enterprise that is gone.
+    assert [[one.as_of.year for one in shop.snapshots] for shop in registry.records] == [[2023, 2024]] * 2
+    assert [one.sales for one in next(registry.records).snapshots] == [5000, None]
+
+
+def test_a_year_without_a_figure_is_counted_alike_from_the_file_and_its_records(tmp_path: Path) -> None:
+    registry = read(write(tmp_path, "ID;Nama Usaha;Tahun;Omzet\na1;Batik;2023;5000\na1;Batik;2024;\nb1;Toko;2024;\n"))
+    on = date(2026, 6, 30)
+    of_file, of_records = (evaluate(source, on=on).summary for source in (registry, registry.records))
+    assert of_file["tiers_by_year"] == of_records["tiers_by_year"]
+    assert of_file["tiers"] == of_records["tiers"]
+    assert of_file["tiers"]["unknown"] == 2
+    panel = naik_kelas.panel(registry.records)
+    assert panel.years == (2023, 2024)
+    assert "naik.undated" not in panel.findings.codes
 
 
 def test_of_rows_of_several_years_only_the_one_that_is_asked_for(tmp_path: Path) -> None:

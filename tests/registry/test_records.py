@@ -58,7 +58,13 @@ def test_a_cooperative_is_one_by_its_form_or_by_its_members() -> None:
     assert group.legal_form is None
     assert type(enterprise_from("k", [(2025, {"equity": 5, "outside_capital": 7, "members": 0})])) is Enterprise
     kept = enterprise_from("k", [(2025, {"legal_form": "cv", "shu": -5})])
-    assert kept == Cooperative(id="k", legal_form=LegalForm.CV, shu=-5)
+    dated = (Snapshot(as_of=date(2025, 12, 31)),)
+    assert kept == Cooperative(id="k", legal_form=LegalForm.CV, shu=-5, snapshots=dated)
+
+
+def test_a_later_row_of_a_year_without_figures_takes_none_away() -> None:
+    shop = enterprise_from("a", [(2024, {"name": "A"}), (2025, {"sales": 5}), (2025, {"name": "A"}), (None, {})])
+    assert shop.snapshots == (Snapshot(as_of=date(2024, 12, 31)), Snapshot(as_of=date(2025, 12, 31), sales=5))
 
 
 def test_records_are_rows() -> None:

@@ -90,7 +90,8 @@ def enterprise_from(id_: str, rows: Iterable[tuple[int | None, Mapping[str, Any]
         about |= typed
         figures = {name: value for name, value in typed.items() if name in _SNAPSHOT}
         day = typed.get("as_of") or (None if year is None else date(year, 12, 31))
-        if day is not None and figures:
+        # A year of which no figure is known is a year all the same: the enterprise was there, and is not undated.
+        if day is not None and (figures or day not in snapshots):
             snapshots[day] = Snapshot(as_of=day, **figures)
     # What only a cooperative has is kept, also where the form is another or unsaid: the record checks say so.
     form = about.get("legal_form")
