@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from plut_kumkm import naik_kelas
 from plut_kumkm.base import data
-from plut_kumkm.enterprise.records import Intervention, Owner
+from plut_kumkm.enterprise.records import Enterprise, Intervention, Owner
 from plut_kumkm.naik_kelas import jobs, near_bounds, support, transitions, within_tiers
 from plut_kumkm.naik_kelas.ladders import ladder, scale
 from plut_kumkm.naik_kelas.mobility.chains import long_run
@@ -80,13 +80,13 @@ def test_long_run_shares_are_left_as_they_are_by_the_moves(rows: list[list[int]]
 
 
 def test_a_matrix_by_a_finer_ladder() -> None:
-    fine = transitions(naik_kelas.panel([two("a", 100 * JT, 200 * JT), two("b", 300 * JT, 5)]), by="jatim-binaan")
+    fine = transitions(naik_kelas.panel([two("a", 100 * JT, 200 * JT), two("b", 300 * JT, 5)]), ladder="jatim-binaan")
     assert fine.count("ultra-mikro", "mikro") == 1
     # 300 juta stands in two cells of the column, and the source does not say in which it counts.
     assert fine.count("unknown", "ultra-mikro") == 1
     assert "Ultra Mikro" in fine.table()
     with pytest.raises(ValueError, match="there is no scale 'fine'"):
-        transitions(moved(), by="fine")
+        transitions(moved(), ladder="fine")
 
 
 @pytest.mark.parametrize(
@@ -254,3 +254,94 @@ def test_the_ladder_of_east_java_is_that_of_its_column() -> None:
     assert (fine.class_of(None), fine.class_of(True), scale("kkp").class_of(1001)) == (None, None, None)
     assert (fine.label("id"), fine.source.grade) == ("Jenjang omzet data binaan Jawa Timur", "primary")
     assert repr(scale("ydba")) == "<Scale ydba of score: pemula, madya, pra-mandiri, mandiri>"
+
+
+def test_a_matrix_by_group_adds_up_to_that_of_all() -> None:
+    panel = naik_kelas.panel(
+        [
+            two("a", 1 * M, 3 * M, owner=WOMAN, region="X"), two("b", 1 * M, 1 * M, owner=WOMAN, region="Y"),
+            two("c", 3 * M, 1 * M, owner=MAN, region="X"), two("d", None, 1 * M, region="X"),
+        ]
+    )  # fmt: skip
+    matrix = transitions(panel, by="sex")
+    assert [cell.group for cell in matrix.cells] == [("female",), ("male",), (None,)]
+    women = matrix.cell("female")
+    assert (women.count("micro", "small"), women.count("micro", "micro"), women.share("micro", "small")) == (
+        1, 1, Fraction(1, 2),
+    )  # fmt: skip
+    for start in (*matrix.classes, "unknown", "absent"):
+        for end in (*matrix.classes, "unknown", "absent"):
+            assert sum(int(cell.count(start, end) or 0) for cell in matrix.cells) == matrix.count(start, end)
+    lines = matrix.table("en").splitlines()
+    assert lines[0].split("  ")[0] == "sex of the owner"
+    # Two rows of classes in which anybody stands, one each for the others, and all six of the whole.
+    assert [line.split()[0] for line in lines[2:]] == ["women", "men", "not", *["all"] * 6]
+    both = transitions(panel, by=["region", "sex"])
+    assert both.cell("X", "male").count("small", "micro") == 1
+    plain = json.loads(json.dumps(both.to_dict()))
+    assert (plain["ladder"], plain["by"], plain["cells"][0]["group"]) == ("tier", ["region", "sex"], ["X", "female"])
+    assert plain["cells"][0]["counts"]["micro"]["small"] == 1
+    with pytest.raises(KeyError, match="there is no group"):
+        matrix.cell("x")
+    with pytest.raises(ValueError, match="there is no breakdown 'jatim-binaan'"):
+        transitions(panel, by="jatim-binaan")
+
+
+def test_small_numbers_of_a_matrix_are_hidden_and_so_are_shares_that_tell_them() -> None:
+    def some(region: str, moves: dict[tuple[int, int], int]) -> list[Enterprise]:
+        return [
+            two(f"{region}{before}{after}{n}", before, after, region=region)
+            for (before, after), count in moves.items()
+            for n in range(count)
+        ]
+
+    stays, rises, falls = (1 * M, 1 * M), (1 * M, 3 * M), (3 * M, 1 * M)
+    panel = naik_kelas.panel([*some("A", {stays: 9, rises: 6, falls: 1}), *some("B", {stays: 9, rises: 7, falls: 1}),
+                              *some("C", {stays: 9, rises: 2})])  # fmt: skip
+    matrix = transitions(panel, by="region", min_cell=5)
+    assert matrix.count("micro", "small") == 15
+    assert matrix.count("small", "micro") is None
+    assert matrix.share("small", "micro") is None
+    assert matrix.share("micro", "small") == Fraction(15, 42)
+    # The two of C could be worked out from 15, 6 and 7; so the next smallest is hidden too.
+    assert [matrix.cell(name).count("micro", "small") for name in "ABC"] == [None, 7, None]
+    assert [matrix.cell(name).share("micro", "micro") for name in "ABC"] == [None, Fraction(9, 16), None]
+    assert "tidak ditampilkan" in matrix.table()
+    assert repr(matrix) == "<Transitions by tier 2024–2025: not all shown>"
+    assert {note.code for note in matrix.notes} == {"naik.cells_hidden", "naik.numbers_hidden"}
+    assert matrix.to_dict()["counts"]["small"]["micro"] is None
+    assert matrix.long_run().status == "unknown"
+    with pytest.raises(ValueError, match="min_cell must be at least 1"):
+        transitions(panel, min_cell=0)
+
+
+def test_weights_count_in_every_tally() -> None:
+    rows = [
+        two("a", 1 * M, 3 * M, workers={2024: 2, 2025: 5}),
+        two("b", 1 * M, 1_900 * JT, workers={2024: 9, 2025: 8}),
+        two("c", 1 * M, 1 * M, workers={2024: 4, 2025: 4}),
+        shop("d", {2024: 1 * M}, workers={2024: 3}),
+    ]
+    helps = [Intervention(enterprise="a", date=date(2025, 3, 1), cost=7)]
+    panel = naik_kelas.panel(rows, weights={"a": 10, "b": 4, "c": Fraction(5, 2), "d": 2}, interventions=helps)
+    matrix = transitions(panel)
+    assert (matrix.count("micro", "small"), matrix.share("micro", "small")) == (10, Fraction(20, 33))
+    assert repr(matrix) == "<Transitions by tier 2024–2025: 16.50 known>"
+    work = jobs(panel)
+    # a: 3 jobs of 10 each; b: 1 lost of 4 each; d: 3 no longer recorded, of 2 each.
+    assert [work[name] for name in ("gained", "lost", "net", "compared", "steady", "jobs_exited")] == [
+        30, 4, 26, Fraction(33, 2), Fraction(5, 2), 6,
+    ]  # fmt: skip
+    within = within_tiers(panel)
+    assert [within[name] for name in ("tier_up", "stayed", "grew", "same")] == [10, Fraction(13, 2), 4, Fraction(5, 2)]
+    # b grew by 90 % and weighs 4 of 6.5: it is the middle.
+    assert within["median_growth"] == Fraction(9, 10)
+    assert near_bounds(panel)["near_upper"] == 4
+    for found in (matrix, work, within, near_bounds(panel)):
+        assert "naik.weighted" in {note.code for note in found.notes}
+    reached = support(panel)
+    assert (reached["cost"], reached["tier_up"]) == (7, 1)
+    assert "naik.not_weighted" in {note.code for note in reached.notes}
+    # Ten that one enterprise stands for are one that could be told.
+    assert jobs(panel, min_cell=3).total.suppressed
+    assert jobs(panel, min_cell=1)["gained"] == 30

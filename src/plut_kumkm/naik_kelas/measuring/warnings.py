@@ -121,6 +121,12 @@ def composition_notes(panel: Panel, window: Window) -> Iterator[Finding]:
         yield Finding("naik.register_changed", "warning", (), params)
 
 
+def weight_notes(panel: Panel) -> Iterator[Finding]:
+    """Yield that each enterprise counts with its weight, where the panel has weights."""
+    if panel.weights is not None:
+        yield Finding("naik.weighted", "info", ("weights",))
+
+
 def _chosen(counting: Counting, count: Count) -> Iterator[Finding]:
     panel = counting.panel
     if len(count.basis - {None}) > 1:
@@ -129,8 +135,7 @@ def _chosen(counting: Counting, count: Count) -> Iterator[Finding]:
         yield Finding("naik.own_law", "info")
     if panel.sample is not None and panel.sample.method != "simple":
         yield Finding("naik.no_interval", "info", ("sample",))
-    if panel.weights is not None:
-        yield Finding("naik.weighted", "info", ("weights",))
+    yield from weight_notes(panel)
     if panel.view == "balanced":
         yield Finding("naik.balanced_only", "info")
     if counting.deflator is not None:

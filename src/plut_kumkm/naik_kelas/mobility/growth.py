@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from plut_kumkm.naik_kelas import exact
 from plut_kumkm.naik_kelas.ladders import scale
-from plut_kumkm.naik_kelas.measuring.warnings import year_notes
-from plut_kumkm.naik_kelas.mobility.tallies import Figures, Tallies, counted, tallied
+from plut_kumkm.naik_kelas.measuring.warnings import weight_notes, year_notes
+from plut_kumkm.naik_kelas.mobility.tallies import Figures, Tallies, Weight, counted, tallied
 
 if TYPE_CHECKING:
     from plut_kumkm.naik_kelas.exact import Exact
@@ -88,14 +88,31 @@ def within_tiers(
         if first:
             growths.append(last / first - 1)
 
-    def figures(keys: Sequence[str], _: Group) -> Figures:
-        growths: list[Fraction] = []
-        counts = counted([one for key in keys for one in outcomes(key, growths)], _COUNTS)
-        middle = sorted(growths)[(len(growths) - 1) // 2] if growths else None
-        return {**counts, "median_growth": middle}
+    def figures(keys: Sequence[str], _: Group, weight: Weight) -> Figures:
+        growths: list[tuple[Fraction, Exact]] = []
+        found: list[tuple[str, Exact]] = []
+        for key in keys:
+            grown: list[Fraction] = []
+            found += [(one, weight(key)) for one in outcomes(key, grown)]
+            growths += [(one, weight(key)) for one in grown]
+        return {**counted(found, _COUNTS), "median_growth": _middle(growths)}
 
     entries = panel.entries(window.before)
     return tallied(
         "within_tiers", panel, window, ruler, entries, figures, columns=_COLUMNS, enterprises=_COUNTS, by=by,
-        min_cell=min_cell, notes=year_notes(panel, window), shares=("median_growth",),
+        min_cell=min_cell, notes=(*year_notes(panel, window), *weight_notes(panel)), shares=("median_growth",),
     )  # fmt: skip
+
+
+def _middle(growths: list[tuple[Fraction, Exact]]) -> Fraction | None:
+    """Return the median by weight, the lower of two in the middle; ``None`` of nothing.
+
+    >>> _middle([(Fraction(1), 1), (Fraction(3), 1), (Fraction(2), 5)]), _middle([(Fraction(1), 1), (Fraction(2), 1)])
+    (Fraction(2, 1), Fraction(1, 1))
+    """
+    whole, held = sum(weight for _, weight in growths), Fraction(0)
+    for growth, weight in sorted(growths):
+        held += weight
+        if 2 * held >= whole:
+            return growth
+    return None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from plut_kumkm.naik_kelas.measuring.warnings import composition_notes
-from plut_kumkm.naik_kelas.mobility.tallies import Figures, Tallies, tallied
+from plut_kumkm.naik_kelas.measuring.warnings import composition_notes, weight_notes
+from plut_kumkm.naik_kelas.mobility.tallies import Figures, Tallies, Weight, tallied
 
 if TYPE_CHECKING:
+    from plut_kumkm.naik_kelas.exact import Exact
     from plut_kumkm.naik_kelas.measuring.breakdowns import Group
     from plut_kumkm.naik_kelas.panels.panel import Panel
     from plut_kumkm.naik_kelas.states import Yardstick
@@ -29,7 +30,7 @@ def jobs(
     """Return the jobs gained and lost between two years by the enterprises that are recorded in both [orang].
 
     Those that are newly recorded, and those that no longer are, stand apart: being recorded is no job gained, and being
-    no longer recorded none lost. Weights are not applied.
+    no longer recorded none lost. Where the panel has weights, the jobs of each enterprise count with its own.
 
     Args:
         panel: the panel.
@@ -54,22 +55,23 @@ def jobs(
     """
     window, ruler = panel.window(before, after), panel.yardstick(yardstick)
 
-    def figures(keys: Sequence[str], _: Group) -> Figures:
-        found: dict[str, int] = dict.fromkeys(_COLUMNS, 0)
+    def figures(keys: Sequence[str], _: Group, weight: Weight) -> Figures:
+        found: dict[str, Exact] = dict.fromkeys(_COLUMNS, 0)
         for key in keys:
+            times = weight(key)
             entries = [panel.entry(key, year) for year in window]
             first, last = (None if entry is None else entry.value("workers") for entry in entries)
             if None in entries:
                 way, count = ("entered", last) if entries[0] is None else ("exited", first)
-                found[way] += 1
-                found[f"jobs_{way}"] += count or 0
+                found[way] += times
+                found[f"jobs_{way}"] += (count or 0) * times
             elif first is None or last is None or panel.broken(key, window):
-                found["unknown"] += 1
+                found["unknown"] += times
             else:
-                found["compared"] += 1
-                found["expanding" if last > first else "shrinking" if last < first else "steady"] += 1
-                found["gained"] += max(last - first, 0)
-                found["lost"] += max(first - last, 0)
+                found["compared"] += times
+                found["expanding" if last > first else "shrinking" if last < first else "steady"] += times
+                found["gained"] += max(last - first, 0) * times
+                found["lost"] += max(first - last, 0) * times
         return {**found, "net": found["gained"] - found["lost"]}
 
     anchors = (
@@ -79,5 +81,5 @@ def jobs(
     )
     return tallied(
         "jobs", panel, window, ruler, anchors, figures, columns=_COLUMNS, enterprises=_ENTERPRISES, by=by,
-        min_cell=min_cell, notes=composition_notes(panel, window),
+        min_cell=min_cell, notes=(*composition_notes(panel, window), *weight_notes(panel)),
     )  # fmt: skip

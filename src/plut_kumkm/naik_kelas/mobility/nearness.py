@@ -7,11 +7,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from plut_kumkm.naik_kelas import exact
-from plut_kumkm.naik_kelas.measuring.warnings import year_notes
-from plut_kumkm.naik_kelas.mobility.tallies import Tallies, counted, tallied
+from plut_kumkm.naik_kelas.measuring.warnings import weight_notes, year_notes
+from plut_kumkm.naik_kelas.mobility.tallies import Figures, Tallies, Weight, counted, tallied
 from plut_kumkm.naik_kelas.panels.members import Window
 
 if TYPE_CHECKING:
+    from plut_kumkm.naik_kelas.measuring.breakdowns import Group
     from plut_kumkm.naik_kelas.panels.members import Entry
     from plut_kumkm.naik_kelas.panels.panel import Panel
     from plut_kumkm.naik_kelas.states import Yardstick
@@ -59,13 +60,15 @@ def near_bounds(
         raise ValueError(f"the panel has no year {year}; it has {', '.join(map(str, panel.years)) or 'none'}")
     ruler, window = panel.yardstick(yardstick), Window(chosen, chosen)
 
-    def outcomes(keys: Sequence[str]) -> Iterator[str]:
-        for key in keys:
-            yield from _near(panel.members[key].entries[chosen], panel, ruler, part)
+    def figures(keys: Sequence[str], _: Group, weight: Weight) -> Figures:
+        found = (
+            (one, weight(key)) for key in keys for one in _near(panel.members[key].entries[chosen], panel, ruler, part)
+        )
+        return counted(found, _COUNTS)
 
     return tallied(
-        "near_bounds", panel, window, ruler, panel.entries(chosen), lambda keys, _: counted(outcomes(keys), _COUNTS),
-        columns=_COUNTS, enterprises=_COUNTS, by=by, min_cell=min_cell, notes=year_notes(panel, window),
+        "near_bounds", panel, window, ruler, panel.entries(chosen), figures, columns=_COUNTS, enterprises=_COUNTS,
+        by=by, min_cell=min_cell, notes=(*year_notes(panel, window), *weight_notes(panel)),
     )  # fmt: skip
 
 

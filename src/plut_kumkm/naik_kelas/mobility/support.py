@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.naik_kelas.measuring.groups import HELP
 from plut_kumkm.naik_kelas.measuring.warnings import year_notes
-from plut_kumkm.naik_kelas.mobility.tallies import Figures, Tallies, tallied
+from plut_kumkm.naik_kelas.mobility.tallies import Figures, Tallies, Weight, tallied
 from plut_kumkm.naik_kelas.moves import TIER_EVENTS
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def support(
     """Return whom help reached between two years, at what known cost [IDR], and what became of their size.
 
     It says who was helped and what came after, not what the help did: those that were chosen differ from the others.
+    Help and its cost are as recorded: weights are not applied.
 
     Args:
         panel: the panel, made with ``interventions``.
@@ -60,7 +61,7 @@ def support(
     helped = panel.helped(window)
     keys = [key for key in panel.members if key in helped and panel.tier_event(key, window, ruler) is not None]
 
-    def figures(those: Sequence[str], group: Group) -> Figures:
+    def figures(those: Sequence[str], group: Group, _: Weight) -> Figures:
         given = [one for key in those for one in helped[key]]
         if by is not None and group:
             given = [one for one in given if getattr(one, HELP[by]) == group[0]]
@@ -73,7 +74,9 @@ def support(
         return found
 
     entries = (panel.entry(key, window.before) or panel.members[key].entries[window.after] for key in keys)
-    notes = (Finding("naik.no_effect", "warning"), *year_notes(panel, window, frozenset(keys)))
+    notes = [Finding("naik.no_effect", "warning"), *year_notes(panel, window, frozenset(keys))]
+    if panel.weights is not None:
+        notes.append(Finding("naik.not_weighted", "info", ("weights",)))
     return tallied(
         "support", panel, window, ruler, entries, figures, columns=_COLUMNS, enterprises=("helped", *_EVENTS),
         by=() if by is None else by, min_cell=min_cell, notes=notes,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from plut_kumkm.naik_kelas.states import Yardstick
 
 Figures = Mapping[str, "Exact | None"]
+Weight = Callable[[str], "Exact"]
 
 
 @frozen(eq=False, repr=False)
@@ -135,7 +135,7 @@ def tallied(
     window: Window,
     ruler: Yardstick,
     entries: Iterable[Entry],
-    figures: Callable[[Sequence[str], Group], Figures],
+    figures: Callable[[Sequence[str], Group, Weight], Figures],
     *,
     columns: Sequence[str],
     enterprises: Sequence[str],
@@ -152,7 +152,7 @@ def tallied(
         window: the years that are compared.
         ruler: the law and how it is read.
         entries: the entry by which each enterprise is grouped.
-        figures: from the keys of some enterprises, and the group that they are, to their counts.
+        figures: from the keys of some enterprises, the group that they are, and what each counts for, to their counts.
         columns: the counts, in order.
         enterprises: which of them count enterprises, and must not be small.
         by: the breakdowns.
@@ -167,17 +167,20 @@ def tallied(
         raise ValueError("min_cell must be at least 1")
     names, listed = breakdown_names(by, panel), list(entries)
     keys = [entry.key for entry in listed]
-    total = Tally((), figures(keys, ()))
+    total = Tally((), figures(keys, (), panel.weight))
     groups = grouped(listed, names, panel, ruler, panel.helped(window))
-    cells = [Tally(group, figures(those, group)) for group, those in groups.items()]
+    cells = [Tally(group, figures(those, group, panel.weight)) for group, those in groups.items()]
     hidden: frozenset[int] = frozenset()
     if min_cell is not None:
-        sizes = [
-            (len(groups[cell.group]), *(int(cell.figures[column] or 0) for column in enterprises)) for cell in cells
-        ]
-        hidden = hidden_places(sizes, min_cell)
+
+        def sizes(tally: Tally, those: Sequence[str]) -> tuple[int, ...]:
+            # A weight makes no group larger.
+            plain = tally.figures if panel.weights is None else figures(those, tally.group, _one)
+            return (len(those), *(int(plain[column] or 0) for column in enterprises))
+
+        hidden = hidden_places([sizes(cell, groups[cell.group]) for cell in cells], min_cell)
         cells = [Tally(cell.group, {}, True) if place in hidden else cell for place, cell in enumerate(cells)]
-        if is_small((len(keys), *(int(total.figures[column] or 0) for column in enterprises)), min_cell):
+        if is_small(sizes(total, keys), min_cell):
             total = Tally((), {}, True)
             notes = (*notes, Finding("naik.total_hidden", "warning", (), {"least": min_cell}))
     return Tallies(
@@ -186,11 +189,17 @@ def tallied(
     )  # fmt: skip
 
 
-def counted(outcomes: Iterable[str], columns: Sequence[str]) -> dict[str, Exact | None]:
-    """Return how often each outcome came.
+def _one(_: str) -> int:
+    return 1
 
-    >>> counted(["grew", "grew", "fell"], ("grew", "same", "fell"))
-    {'grew': 2, 'same': 0, 'fell': 1}
+
+def counted(outcomes: Iterable[tuple[str, Exact]], columns: Sequence[str]) -> dict[str, Exact | None]:
+    """Return how often each outcome came, each time with its weight.
+
+    >>> counted([("grew", 1), ("grew", 2), ("fell", 1)], ("grew", "same", "fell"))
+    {'grew': 3, 'same': 0, 'fell': 1}
     """
-    counts = Counter(outcomes)
-    return {name: counts[name] for name in columns}
+    counts: dict[str, Exact] = dict.fromkeys(columns, 0)
+    for name, weight in outcomes:
+        counts[name] += weight
+    return dict(counts)

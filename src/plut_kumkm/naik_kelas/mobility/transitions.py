@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -16,15 +16,21 @@ from plut_kumkm.enterprise.tiers import Tier
 from plut_kumkm.law.answers import Answer
 from plut_kumkm.naik_kelas import exact
 from plut_kumkm.naik_kelas.ladders import scale
-from plut_kumkm.naik_kelas.measuring.warnings import year_notes
+from plut_kumkm.naik_kelas.measuring.breakdowns import breakdown_names, grouped
+from plut_kumkm.naik_kelas.measuring.groups import by_label, group_label, total_labels
+from plut_kumkm.naik_kelas.measuring.suppressing import hidden_places
+from plut_kumkm.naik_kelas.measuring.warnings import about_cells, weight_notes, year_notes
 from plut_kumkm.naik_kelas.mobility.chains import long_run
 
 if TYPE_CHECKING:
     from plut_kumkm.base.findings import Lang
+    from plut_kumkm.naik_kelas.exact import Exact
+    from plut_kumkm.naik_kelas.measuring.breakdowns import Group
     from plut_kumkm.naik_kelas.panels.members import Entry, Window
     from plut_kumkm.naik_kelas.panels.panel import Panel
     from plut_kumkm.naik_kelas.states import Yardstick
 
+Move = tuple[str, str]
 UNKNOWN, ABSENT = "unknown", "absent"
 
 
@@ -51,29 +57,56 @@ class Projection(Answer[Mapping[str, Fraction]]):
 
 @frozen(repr=False, eq=False, kw_only=True)
 class Transitions:
-    """How many went from which class to which; with "unknown" and "absent" every enterprise of both years is in it."""
+    """How many went from which class to which; with "unknown" and "absent" every enterprise of both years is in it.
 
-    by: str
+    ``ladder`` says of what the classes are, ``cells`` are the same matrix by group. Numbers in ``hidden`` are too small
+    to be shown. Where the panel has weights, each enterprise counts with its own.
+    """
+
+    ladder: str
     classes: tuple[str, ...]
     window: Window
-    counts: Mapping[tuple[str, str], int]
+    counts: Mapping[tuple[str, str], Exact]
+    hidden: frozenset[tuple[str, str]] = frozenset()
     notes: tuple[Finding, ...] = ()
+    by: tuple[str, ...] = ()
+    group: Group = ()
+    cells: tuple[Transitions, ...] = ()
 
-    def count(self, start: str, end: str) -> int:
-        """Return how many went from one class to another; "unknown" and "absent" are classes too.
+    def count(self, start: str, end: str) -> Exact | None:
+        """Return how many went from one class to another, ``None`` where that is not shown.
+
+        "unknown" and "absent" are classes too.
 
         Raises:
             ValueError: there is no such class.
         """
         for name in (start, end):
-            if name not in (*self.classes, UNKNOWN, ABSENT):
-                raise ValueError(f"there is no class {name!r}; there are {', '.join((*self.classes, UNKNOWN, ABSENT))}")
-        return self.counts.get((start, end), 0)
+            if name not in self._names:
+                raise ValueError(f"there is no class {name!r}; there are {', '.join(self._names)}")
+        return None if (start, end) in self.hidden else self.counts.get((start, end), 0)
 
     def share(self, start: str, end: str) -> Fraction | None:
-        """Return the part of a class that went to another [1], of those known in both years; ``None`` where none is."""
-        known = sum(self.count(start, name) for name in self.classes)
-        return Fraction(self.count(start, end), known) if known else None
+        """Return the part of a class that went to another [1], of those known in both years.
+
+        It is ``None`` where none is known, and where a number of the same class is not shown, which the share would
+        tell.
+        """
+        known = [self.count(start, name) for name in self.classes]
+        told = sum(Fraction(one) for one in known if one is not None)
+        part = self.count(start, end)
+        return None if None in known or part is None or not told else Fraction(part) / told
+
+    def cell(self, *group: str | None) -> Transitions:
+        """Return the matrix of one group, ``None`` standing for what is not known.
+
+        Raises:
+            KeyError: there is no such group.
+        """
+        for one in self.cells:
+            if one.group == group:
+                return one
+        raise KeyError(f"there is no group {group}; there are {', '.join(str(one.group) for one in self.cells)}")
 
     def long_run(self) -> Projection:
         """Return the shares of the classes if the moves of this window went on for ever, marked as a projection.
@@ -86,22 +119,42 @@ class Transitions:
         notes = (*self.notes, Finding("naik.projection", "warning", (), {"window": str(self.window)}))
         unseen = [one for one in reached if not rows[one]]
         if unseen or not reached:
-            return Projection(by=self.by, value=None, status="unknown", needs=tuple(unseen), notes=notes)
+            return Projection(by=self.ladder, value=None, status="unknown", needs=tuple(unseen), notes=notes)
         found = long_run([[rows[one].get(two, Fraction(0)) for two in reached] for one in reached])
         if found is None:
             parts = Finding("naik.projection_parts", "warning")
-            return Projection(by=self.by, value=None, status="indeterminate", notes=(*notes, parts))
-        return Projection(by=self.by, value=dict(zip(reached, found, strict=True)), status="known", notes=notes)
+            return Projection(by=self.ladder, value=None, status="indeterminate", notes=(*notes, parts))
+        return Projection(by=self.ladder, value=dict(zip(reached, found, strict=True)), status="known", notes=notes)
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        return (*self.classes, UNKNOWN, ABSENT)
 
     def table(self, lang: Lang = "id") -> str:
-        """Return the counts as a table in plain text, the earlier class to the left."""
+        """Return the counts as a table in plain text, the earlier class to the left; groups first, then all."""
         return text_table(*self._rows(lang))
 
     def _rows(self, lang: Lang) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-        names = (*self.classes, UNKNOWN, ABSENT)
-        labels = {name: class_label(self.by, name, lang) for name in names}
-        head = (f"{self.window.before} → {self.window.after}", *labels.values())
-        return head, [(labels[one], *(exact.number_text(self.count(one, two), lang) for two in names)) for one in names]
+        labels = {name: class_label(self.ladder, name, lang) for name in self._names}
+        groups = tuple(by_label(name, lang) for name in self.by)
+        head = (*groups, f"{self.window.before} → {self.window.after}", *labels.values())
+        rows = [
+            (*self._group_labels(cell, lang), labels[one], *(cell._said(one, two, lang) for two in self._names))
+            for cell in (*self.cells, self)
+            for one in self._names
+            # In a group only what is there: there may be many groups.
+            if not cell.group or any(cell.count(one, two) != 0 for two in self._names)
+        ]
+        return head, rows
+
+    def _group_labels(self, cell: Transitions, lang: Lang) -> tuple[str, ...]:
+        if not cell.group:
+            return total_labels(len(self.by), lang)
+        return tuple(group_label(by, name, lang) for by, name in zip(self.by, cell.group, strict=True))
+
+    def _said(self, start: str, end: str, lang: Lang) -> str:
+        count = self.count(start, end)
+        return render("naik.hidden", {}, lang) if count is None else exact.number_text(count, lang)
 
     def explain(self, lang: Lang = "id") -> str:
         """Return the table, and what makes it doubtful."""
@@ -109,20 +162,29 @@ class Transitions:
         return "\n".join((self.table(lang), *said))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the matrix as plain JSON values."""
-        names = (*self.classes, UNKNOWN, ABSENT)
+        """Return the matrix as plain JSON values; ``None`` stands for a number that is not shown."""
         return {
             "schema": "plut_kumkm/naik-kelas-transitions/1",
-            "by": self.by,
+            "ladder": self.ladder,
             "window": [self.window.before, self.window.after],
-            "counts": {one: {two: self.count(one, two) for two in names} for one in names},
-            "shares": {one: {two: exact.plain(self.share(one, two)) for two in self.classes} for one in self.classes},
+            "by": list(self.by),
+            **self._plain(),
+            "cells": [{"group": list(cell.group), **cell._plain()} for cell in self.cells],
             "notes": [note.to_dict() for note in self.notes],
         }
 
+    def _plain(self) -> dict[str, Any]:
+        names = self._names
+        return {
+            "counts": {one: {two: exact.plain(self.count(one, two)) for two in names} for one in names},
+            "shares": {one: {two: exact.plain(self.share(one, two)) for two in self.classes} for one in self.classes},
+        }
+
     def __repr__(self) -> str:
-        known = sum(self.count(one, two) for one in self.classes for two in self.classes)
-        return f"<Transitions by {self.by} {self.window}: {known} known>"
+        shown = [self.count(one, two) for one in self.classes for two in self.classes]
+        # A sum would tell what is hidden.
+        told = "not all shown" if None in shown else f"{exact.number_text(sum(filter(None, shown)), 'en')} known"
+        return f"<Transitions by {self.ladder} {self.window}: {told}>"
 
     def _repr_html_(self) -> str:
         return html_table(*self._rows("id")) + html_lines("\n".join(note.message() for note in self.notes))
@@ -142,52 +204,96 @@ def class_label(by: str, name: str, lang: Lang) -> str:
 def transitions(
     panel: Panel,
     *,
-    by: str = "tier",
+    ladder: str = "tier",
+    by: str | Sequence[str] = (),
     before: int | None = None,
     after: int | None = None,
+    min_cell: int | None = None,
     yardstick: Yardstick | None = None,
 ) -> Transitions:
-    """Return the transition matrix of a panel between two years.
+    """Return the transition matrix of a panel between two years, as a whole and by group.
 
     Args:
         panel: the panel.
-        by: "tier" (the size by law), or a scale such as "jatim-binaan".
+        ladder: of what the classes are: "tier" (the size by law), or a scale such as "jatim-binaan".
+        by: the breakdowns, as in ``measure``.
         before: the earlier year; the last but one of the panel unless given.
         after: the later year; the last of the panel unless given.
+        min_cell: numbers of fewer enterprises are not shown, nor what they could be worked out from.
         yardstick: the law and how it is read; that of the latest record for both dates unless given.
 
     Raises:
-        ValueError: there is no such year or scale.
+        ValueError: there is no such year, scale or breakdown, or ``min_cell`` is below 1.
 
     >>> from datetime import date
     >>> from plut_kumkm.enterprise.records import Enterprise, Snapshot
     >>> from plut_kumkm.naik_kelas import panel as make
     >>> def shop(id_, *sales):
     ...     years = (Snapshot(as_of=date(2024 + n, 12, 31), sales=amount) for n, amount in enumerate(sales))
-    ...     return Enterprise(id=id_, snapshots=tuple(years))
-    >>> matrix = transitions(make([shop("a", 10**9, 3 * 10**9), shop("b", 5, 4), shop("c", 5, None)]))
+    ...     return Enterprise(id=id_, region="Kota Contoh", snapshots=tuple(years))
+    >>> matrix = transitions(make([shop("a", 10**9, 3 * 10**9), shop("b", 5, 4), shop("c", 5, None)]), by="region")
     >>> matrix.count("micro", "small"), matrix.share("micro", "small"), matrix.count("micro", "unknown")
     (1, Fraction(1, 2), 1)
+    >>> matrix.cell("Kota Contoh").count("micro", "small")
+    1
     """
+    if min_cell is not None and min_cell < 1:
+        raise ValueError("min_cell must be at least 1")
     window, ruler = panel.window(before, after), panel.yardstick(yardstick)
-    classes = tuple(tier.value for tier in Tier) if by == "tier" else scale(by).bands.ids
+    classes = tuple(tier.value for tier in Tier) if ladder == "tier" else scale(ladder).bands.ids
+    names = breakdown_names(by, panel)
 
     def place(entry: Entry | None) -> str:
         if entry is None:
             return ABSENT
-        if by == "tier":
+        if ladder == "tier":
             tier = panel.state(entry, ruler).tier
             return UNKNOWN if tier is None else tier.value
-        return scale(by).class_of(entry.value(scale(by).field)) or UNKNOWN
+        return scale(ladder).class_of(entry.value(scale(ladder).field)) or UNKNOWN
 
-    def pairs() -> Iterator[tuple[str, str]]:
-        for key, member in panel.members.items():
-            first, last = (member.entries.get(year) for year in window)
-            if first is not None or last is not None:
-                # Another enterprise took the key: what became of the first is not known.
-                strange = first is not None and last is not None and panel.broken(key, window)
-                yield place(first), UNKNOWN if strange else place(last)
+    moves: dict[str, Move] = {}
+    anchors: list[Entry] = []
+    for key, member in panel.members.items():
+        first, last = (member.entries.get(year) for year in window)
+        anchor = first or last
+        if anchor is not None:
+            # Another enterprise took the key: what became of the first is not known.
+            strange = first is not None and last is not None and panel.broken(key, window)
+            moves[key] = place(first), UNKNOWN if strange else place(last)
+            anchors.append(anchor)
+    groups = grouped(anchors, names, panel, ruler, panel.helped(window))
+    hidden, of_groups = _hidden(moves, groups, min_cell)
+    notes = [*year_notes(panel, window), *weight_notes(panel), *about_cells(names, sum(map(len, of_groups)), min_cell)]
+    if hidden:
+        notes.append(Finding("naik.numbers_hidden", "info", (), {"count": len(hidden), "least": min_cell}))
 
-    return Transitions(
-        by=by, classes=classes, window=window, counts=Counter(pairs()), notes=tuple(year_notes(panel, window))
+    def matrix(keys: Iterable[str], **more: Any) -> Transitions:
+        counts: dict[Move, Exact] = {}
+        for key in keys:
+            counts[moves[key]] = counts.get(moves[key], 0) + panel.weight(key)
+        return Transitions(ladder=ladder, classes=classes, window=window, counts=counts, **more)
+
+    cells = (
+        matrix(keys, group=group, hidden=frozenset(small))
+        for (group, keys), small in zip(groups.items(), of_groups, strict=True)
     )
+    return matrix(moves, by=names, hidden=hidden, cells=tuple(cells), notes=tuple(notes))
+
+
+def _hidden(
+    moves: Mapping[str, Move], groups: Mapping[Group, list[str]], least: int | None
+) -> tuple[frozenset[Move], list[set[Move]]]:
+    """Return which numbers of the whole are not shown, and of each group; weights do not make a number larger.
+
+    No sum of a row or column is shown, so within one matrix a number cannot be worked out; from the others of its kind,
+    by group, it can.
+    """
+    of_groups: list[set[Move]] = [set() for _ in groups]
+    if least is None:
+        return frozenset(), of_groups
+    whole = Counter(moves.values())
+    counted = [Counter(moves[key] for key in keys) for keys in groups.values()]
+    for move in whole:
+        for at in hidden_places([(one[move],) for one in counted], least):
+            of_groups[at].add(move)
+    return frozenset(move for move, count in whole.items() if count < least), of_groups
