@@ -79,6 +79,17 @@ def test_capital_tiers_pp7_2021_pasal35_ayat3(tmp_path: Path) -> None:
     assert evaluate(path, on=ON, basis="capital").rows == done.rows
 
 
+@pytest.mark.parametrize("rows", ["", "\n;\nJumlah;5\n"])
+def test_a_file_without_an_enterprise_says_so(tmp_path: Path, rows: str) -> None:
+    path = tmp_path / "kosong.csv"
+    path.write_text(f"Nama Usaha;Omzet 2025{rows}", encoding="utf-8")
+    evaluation = evaluate(path, on=date(2026, 6, 30))
+    (found,) = [one for one in evaluation.findings if one.code == "registry.no_enterprise"]
+    assert (found.severity, found.params["rows"]) == ("warning", evaluation.summary["rows_read"])
+    assert evaluation.summary["enterprises"] == 0
+    assert "registry.no_enterprise" in evaluate([], on=date(2026, 6, 30)).findings.codes
+
+
 def test_one_law_for_all_years(tmp_path: Path) -> None:
     # UU 20/2008 Pasal 6: Usaha Mikro up to Rp300.000.000,00; PP 7/2021 Pasal 35 ayat (5): up to Rp2.000.000.000,00.
     path = write(tmp_path, "ID;Nama Usaha;Tahun Data;Omzet\na;A;2018;300000001\na;A;2025;300000001\n")

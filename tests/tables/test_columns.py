@@ -65,6 +65,13 @@ def test_twelve_named_months_are_summed_with_consent(table: Write) -> None:
     assert [one.month for one in read.columns[1:]] == list(range(1, 13))
 
 
+def test_the_months_of_each_year_are_told_apart(table: Write) -> None:
+    head = [f"Omzet {month} {year}" for year in (2023, 2024) for month in MONTHS]
+    read = table(f"Nama Usaha;{';'.join(head)}\nToko Satu;{';'.join(['10'] * 24)}\n")
+    said = [one.message() for one in found_in(read) if one.code == "column.months_of_field"]
+    assert [f"({year})" in text for year, text in zip((2023, 2024), said, strict=True)] == [True, True]
+
+
 def test_a_gap_in_the_months_is_not_bridged(table: Write) -> None:
     head = f"Nama Usaha;{';'.join(f'Omzet {month} 2024' for month in MONTHS)}"
     read = table(

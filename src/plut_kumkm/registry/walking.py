@@ -317,6 +317,8 @@ class Walk:
 
     def _conclude(self) -> None:
         """Say what can only be said at the end."""
+        if not self.tally.evaluated and OTHER_YEAR not in self.tally.skipped:
+            self._take(Finding("registry.no_enterprise", "warning", (), {"rows": self.tally.rows}))
         for note in self._checks.notes:
             self._take(note)
         for found in () if self.claims is None else self.claims.findings():

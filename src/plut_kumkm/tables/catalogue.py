@@ -71,6 +71,28 @@ class Named(str):
         return f"{self} – {field_labels.label(self, lang)}"
 
 
+class OfYear(Named):
+    """The name of a field and the year of which it is, where there is one.
+
+    >>> OfYear.of("profit", 2024).label("id"), OfYear.of("profit", None).label("en")
+    ('profit – laba (2024)', 'profit – profit')
+    """
+
+    __slots__ = ("year",)
+    year: int | None
+
+    @classmethod
+    def of(cls, field: str | None, year: int | None) -> OfYear:
+        """Return the name of a field of a year."""
+        name = cls(field)
+        name.year = year
+        return name
+
+    def label(self, lang: Lang = "id") -> str:
+        """Return the name, the label of the field, and the year."""
+        return super().label(lang) + (f" ({self.year})" if self.year is not None else "")
+
+
 class Kind(str):
     """The kind of a proxy as a message writes it."""
 

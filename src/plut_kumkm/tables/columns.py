@@ -11,7 +11,7 @@ from attrs import asdict, evolve, frozen
 from plut_kumkm.base.findings import Finding, ValidationError
 from plut_kumkm.base.money import Mark
 from plut_kumkm.base.show import excerpt, hide_numbers
-from plut_kumkm.tables.catalogue import SUSPECTED, Field, Kind, Named, fields, nearest, squash
+from plut_kumkm.tables.catalogue import SUSPECTED, Field, Kind, Named, OfYear, fields, nearest, squash
 from plut_kumkm.tables.cells import is_absent
 
 if TYPE_CHECKING:
@@ -339,8 +339,9 @@ def _about_months(columns: Sequence[Column]) -> list[Finding]:
         if column.month is not None and column.why in _OF_MONTHS:
             groups[column.why, column.field, column.year].append(column.month)
     found = []
-    for (why, field, _), months in groups.items():
-        params = {"field": Named(field), "count": len(months), "missing": tuple(sorted(set(_TWELVE) - set(months)))}
+    for (why, field, year), months in groups.items():
+        missing = tuple(sorted(set(_TWELVE) - set(months)))
+        params = {"field": OfYear.of(field, year), "count": len(months), "missing": missing}
         found.append(Finding(f"{why}_of_field", "warning", (), params))
     return found
 
