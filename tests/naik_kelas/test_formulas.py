@@ -413,3 +413,21 @@ def test_deflated_amounts_are_in_prices_of_the_earlier_year() -> None:
     assert "in prices of 2024" in third.explain("en")
     odd = measure(panel, "F10", base="all", deflator={2024: 100, 2025: 150, 2023: 7})
     assert odd.numerator == -2 * M
+
+
+def test_f11_tells_the_range_where_classes_are_open() -> None:
+    """By hand: micro in 2024 a, b, c, h (4 of 8); in 2025 b, f (2), and of c the class is not known."""
+    found = measure(PANEL, "F11")
+    assert (found.value, found.status) == (None, "unknown")
+    # From 2/4 - 1, if c left the class, to 3/4 - 1.
+    assert found.range == (Fraction(-1, 2), Fraction(-1, 4))
+    assert found.display() == "-50,00% sampai -25,00%"
+    # Growth over the number of this year: 1 - 4/2 and 1 - 4/3.
+    assert measure(PANEL, "F11", base="after").range == (-1, Fraction(-1, 3))
+    # One of 2024 is not known either: 1/(1 + 1) - 1 and (1 + 1)/1 - 1.
+    two_open = naik_kelas.panel([two("a", M, M), two("b", None, 3 * M), two("c", 3 * M, None)])
+    assert measure(two_open, "F11").range == (Fraction(-1, 2), 1)
+    none = naik_kelas.panel([two("b", None, 3 * M), two("c", 3 * M, None)])
+    assert (measure(none, "F11").range, measure(none, "F11", base="after").range) == (None, None)
+    known = naik_kelas.panel([two("a", M, M), two("b", 3 * M, M)])
+    assert (measure(known, "F11").value, measure(known, "F11").range) == (1, (1, 1))

@@ -335,3 +335,16 @@ def test_the_largest_number_of_a_cell_is_no_amount() -> None:
     assert [event.name for event in naik_kelas.events([marked[0]], [marked[0]])] == ["UNDETERMINED"]
     # A register of the panel's own records says the same.
     assert [event.name for event in naik_kelas.panel(panel).events()] == ["UNDETERMINED", "UNDETERMINED"]
+
+
+def test_a_population_smaller_than_its_sample_and_help_that_stands_twice_are_named() -> None:
+    rows = [two("a", M, M), two("b", M, M)]
+    help_ = Intervention(enterprise="a", programme_code="p", date=date(2025, 3, 1), cost=5)
+    panel = naik_kelas.panel(
+        rows, sample=naik_kelas.Sample("simple", size_of_population=1), interventions=[help_, help_, help_]
+    )
+    assert found(panel, "naik.sample_larger").params == {"count": 2, "population": 1}
+    assert found(panel, "naik.help_twice").params["count"] == 2
+    assert "dua kali" in found(panel, "naik.help_twice").message()
+    fine = naik_kelas.panel(rows, sample=naik_kelas.Sample("simple", size_of_population=2), interventions=[help_])
+    assert not {"naik.sample_larger", "naik.help_twice"} & set(codes(fine))

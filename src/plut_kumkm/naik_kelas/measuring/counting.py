@@ -33,7 +33,8 @@ class Count(NamedTuple):
 
     ``considered`` is the base with those of whom it is not known whether they belong to it. ``sizes`` are the numbers
     of enterprises, without weights, that the count tells of: those considered first. ``open_ends`` is the least and the
-    most that those whose outcome is not known could add.
+    most that those whose outcome is not known could add. ``stocks`` are, of either date, those known to be of the class
+    that is counted and those that may be.
     """
 
     considered: Exact = 0
@@ -45,6 +46,7 @@ class Count(NamedTuple):
     basis: frozenset[str | None] = frozenset()
     open_ends: tuple[Exact, Exact] = (0, 0)
     sizes: tuple[int, ...] = (0,)
+    stocks: tuple[tuple[Exact, Exact], ...] = ()
 
     @property
     def coverage(self) -> Fraction | None:
@@ -161,7 +163,8 @@ class Counting:
 
     def count(self, keys: Iterable[str]) -> Count:
         """Return what is counted over some enterprises."""
-        rows = [row for key in keys if (row := self._row(key)) is not None]
+        inside = [key for key in keys if self._row(key) is not None]
+        rows = [row for key in inside if (row := self._row(key)) is not None]
         known = [(row.weight, row.outcome) for row in rows if row.outcome is not None]
         sizes = [len(rows), len(known)]
         if self.formula.how in ("share", "count"):
@@ -184,7 +187,21 @@ class Counting:
                 sum(row.weight * row.ends[1] for row in rows if row.outcome is None),
             ),
             sizes=tuple(sizes),
+            stocks=tuple(self._stock(inside, year) for year in self.window) if self.formula.how == "number" else (),
         )
+
+    def _stock(self, keys: Iterable[str], year: int) -> tuple[Exact, Exact]:
+        """Return how many are known to be of the counted class in a year, and how many more may be."""
+        known: Exact = 0
+        maybe: Exact = 0
+        for key in keys:
+            entry = self.panel.entry(key, year)
+            tier = None if entry is None else self.state(entry).tier
+            if entry is not None and tier is None:
+                maybe += self.panel.weight(key)
+            elif tier is not None and tier.value == self.formula.amount:
+                known += self.panel.weight(key)
+        return known, maybe
 
     def _row(self, key: str) -> _Row | None:
         """Return what is counted of one enterprise, worked out once for all groups; ``None`` outside the base."""
@@ -290,11 +307,29 @@ class Counting:
 
     def _range(self, count: Count) -> tuple[Fraction, Fraction] | None:
         how = self.formula.how
+        if how == "number":
+            return _grown(*count.stocks, over_last=self.base == "after")
         if how not in ("share", "count", "net") or not count.considered:
             return None
         whole = Fraction(1 if how == "count" else count.considered)
         least, most = (Fraction(count.numerator + end) for end in count.open_ends)
         return least / whole, most / whole
+
+
+def _grown(
+    first: tuple[Exact, Exact], last: tuple[Exact, Exact], *, over_last: bool
+) -> tuple[Fraction, Fraction] | None:
+    """Return the least and the most growth of a number of which some are open, ``None`` where it has no end.
+
+    >>> _grown((4, 0), (2, 1), over_last=False)
+    (Fraction(-1, 2), Fraction(-1, 4))
+    """
+    most_first, most_last = sum(first), sum(last)
+    if not (last[0] if over_last else first[0]):
+        return None
+    if over_last:
+        return 1 - Fraction(most_first) / last[0], 1 - Fraction(first[0]) / most_last
+    return Fraction(last[0]) / most_first - 1, Fraction(most_last) / first[0] - 1
 
 
 def _only(found: frozenset[str | None]) -> str | None:

@@ -138,6 +138,10 @@ def panel(
         _, unknown = known_keys(bare, given)
         if unknown:
             found.append(Finding("naik.unknown_member", "error", (where,), ids_param(unknown)))
+    size = None if sample is None else sample.size_of_population
+    if size is not None and size < len(members):
+        params = {"count": len(members), "population": size}
+        found.append(Finding("naik.sample_larger", "error", ("sample",), params))
     found += across_years(members, slips, footing)
     return evolve(
         bare, findings=Report(found), population=population, sample=sample, weights=exact_weights,
@@ -251,6 +255,9 @@ def _helped(bare: Panel, given: Iterable[Intervention], found: list[Finding]) ->
     undated = sum(1 for one in listed if one.date is None)
     if undated:
         found.append(Finding("naik.help_undated", "warning", ("interventions",), {"count": undated}))
+    again = len(listed) - len(set(listed))
+    if again:
+        found.append(Finding("naik.help_twice", "warning", ("interventions",), {"count": again}))
     _, unknown = known_keys(bare, [one.enterprise for one in listed])
     if unknown:
         found.append(Finding("naik.unknown_member", "error", ("interventions",), ids_param(unknown)))
