@@ -157,6 +157,9 @@ def test_a_day(capsys: pytest.CaptureFixture[str]) -> None:
     )
     disputed = shown(capsys, "final-tax", "--on", "2026-02-01")
     assert "final-tax-55-2022/…" in disputed
+    # Listed with both, and the newer with its own span.
+    assert "final-tax-20-2026/…" in disputed
+    assert "Berlaku: sejak 22 April 2026" in disputed
     assert "belum pasti apakah PP 55/2022 masih berlaku atau PP 20/2026 (final-tax-20-2026) sudah berlaku" in disputed
 
 
@@ -361,3 +364,18 @@ def test_layers_are_named_in_the_receipt_and_are_no_part_of_the_hash(tmp_path: P
     copy.write_bytes(draft.read_bytes())
     assert pk.law.load(copy).hash == pk.law.load(draft).hash != BOOK.hash
     assert BOOK.layers == ()
+
+
+def test_numbers_of_both_rules_stand_under_a_disputed_day(capsys: pytest.CaptureFixture[str]) -> None:
+    both = shown(capsys, "--scheme", "kur", "--on", "2026-01-15")
+    assert [line.split()[0] for line in both.splitlines() if line.startswith("micro/plafond")] == ["micro/plafond"] * 2
+    first = shown(capsys, "kur-special", "--on", "2023-05-01", "--lang", "en")
+    assert "kur-special-1-2023/…" in first
+    assert "does not hold" not in first
+    # The older one alone on the day before.
+    assert "kur-1-2026/…" not in shown(capsys, "--scheme", "kur", "--on", "2025-12-31")
+
+
+def test_a_key_and_a_scheme_are_two_questions(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["law", "tier", "--scheme", "kur"]) == 2
+    assert "tidak keduanya" in capsys.readouterr().err

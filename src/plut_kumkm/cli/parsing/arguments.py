@@ -249,6 +249,8 @@ def _first_word(arguments: Iterable[str]) -> str:
 
 def _options(found: argparse.Namespace, lang: Lang) -> Options:
     if found.command == "law":
+        if found.key is not None and found.scheme is not None:
+            raise UsageError("cli.law_key_or_scheme")
         return LawOptions(
             lang=lang,
             key=found.key,

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Any
 from plut_kumkm.base import fields, messages
 from plut_kumkm.base.findings import Lang, ValidationError
 from plut_kumkm.base.periods import Span
-from plut_kumkm.cli.showing.law_words import amount, lasting, near, said, signed, spelt, text, words
+from plut_kumkm.cli.showing.law_words import (
+    amount,
+    in_force,
+    lasting,
+    near,
+    said,
+    signed,
+    spans_of,
+    spelt,
+    text,
+    words,
+)
 from plut_kumkm.cli.showing.printing import Grid, Part, complain, put, tell
 from plut_kumkm.law.books import LawBook, book, load
 from plut_kumkm.law.layering import first_day
@@ -125,7 +136,7 @@ class _Book:
         count = 0
         for stretch in line:
             there = self.on is None or self.on in stretch.span
-            for regime in regimes_in(stretch) if there else ():
+            for regime in self._held(stretch, only) if there else ():
                 if regime.id not in told and only in (None, regime.id):
                     told.add(regime.id)
                     count += 1
@@ -136,13 +147,19 @@ class _Book:
         if not count:
             yield self._nothing(line, only)
 
+    def _held(self, stretch: Stretch, only: str | None) -> Iterable[Regime]:
+        """Return the regimes that hold in a stretch; on a day that is asked about also the one that perhaps does."""
+        if self.on is not None and only is None and isinstance(stretch, Dispute):
+            return (*regimes_in(stretch), stretch.newer)
+        return regimes_in(stretch)
+
     def _nothing(self, line: tuple[Stretch, ...], only: str | None) -> str:
         """Return that nothing is in force, and when what was asked for is."""
         regimes = [regime for stretch in line for regime in regimes_in(stretch) if only in (None, regime.id)]
         lines = [self.text("nothing", day=self.on)]
         for id_ in dict.fromkeys(one.id for one in regimes):
             regime = next(one for one in regimes if one.id == id_)
-            lines += [self._outside(self._name(regime), span) for span in _spans(regimes, id_)]
+            lines += [self._outside(self._name(regime), span) for span in spans_of(regimes, id_)]
             start, since = regime.perhaps_from, first_day(regime)
             if start is not None and self.on is not None and start <= self.on < since:
                 lines.append(self.text("perhaps", day=start, sure=since))
@@ -182,16 +199,13 @@ class _Book:
         ]
         title = self._name(regime).label(self.lang)
         yield "\n".join((key, f"{scheme.title[self.lang]} · {title} · {' · '.join(named)}"))
-        values = self._in_force(self.values[key])
+        values = in_force(self.values[key], self.on)
         if values:
             yield self._table([], values, "span", lambda value: value.span.label(self.lang))
             yield from self._seen(value.provision for value in values)
         else:
             spans = (self._outside(key, value.span) for value in self.values[key])
             yield "\n".join((self.text("nothing", day=self.on), *spans))
-
-    def _in_force(self, values: Iterable[Value]) -> list[Value]:
-        return [value for value in values if self.on is None or self.on in value.span]
 
     # ---------------------------------------------------------------------------------------------------- one regime
 
@@ -201,9 +215,9 @@ class _Book:
             held = [one for one in self.law.regimes() if one.id == id_ and self.on in one.span]
             regime = held[-1] if held else regime
         prefix = f"{id_}/"
-        values = [
-            value for key, line in self.values.items() if key.startswith(prefix) for value in self._in_force(line)
-        ]
+        # Of one that may not hold yet, what it begins with.
+        day = None if self.on is None else max(self.on, regime.span.since or self.on)
+        values = [value for key, line in self.values.items() if key.startswith(prefix) for value in in_force(line, day)]
         title = f"{id_}: {self._name(regime).label(self.lang)}"
         if values:
             yield self._table([title], values, f"{prefix}…", lambda value: value.key.removeprefix(prefix))
@@ -383,14 +397,3 @@ class _Book:
             return self.text("dispute_first", span=stretch.span, newer=newer)
         older = stretch.older.provision.cite.instrument.label()
         return self.text("dispute", span=stretch.span, newer=newer, older=older)
-
-
-def _spans(regimes: Iterable[Regime], id_: str) -> list[Span]:
-    """Return when a regime is in force: what a change of a number has split is one span to whoever asks for it."""
-    spans: list[Span] = []
-    for span in (regime.span for regime in regimes if regime.id == id_):
-        if spans and spans[-1].touches(span):
-            spans[-1] = Span(spans[-1].since, span.until)
-        else:
-            spans.append(span)
-    return spans

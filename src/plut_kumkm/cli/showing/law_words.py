@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from plut_kumkm.base import fields, messages
 from plut_kumkm.base.money import format_rupiah
-from plut_kumkm.base.periods import format_date
+from plut_kumkm.base.periods import Span, format_date
 from plut_kumkm.base.show import number
 from plut_kumkm.law.conditions import Age, Amount, Before, Group, Term, Words
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from plut_kumkm.base.findings import Lang
     from plut_kumkm.law.conditions import Condition
-    from plut_kumkm.law.regimes import Value
+    from plut_kumkm.law.regimes import Regime, Value
 
 # Words of law that stand for a scheme's own classes, beside those of the field catalogue.
 _CLASSES = {"tier": "tier", "parent_tier": "tier"}
@@ -166,3 +166,19 @@ def near(got: str, known: Iterable[str], titles: Mapping[str, str] = _NO_TITLES)
     found = dict.fromkeys((*whole, *titled, *inside, *alike))
     # There is always something to go on with.
     return tuple(found or get_close_matches(word, names, n=1, cutoff=0))[:_NEAR]
+
+
+def in_force(values: Iterable[Value], on: date | None) -> list[Value]:
+    """Return the values that hold on a day; all of them where none is given."""
+    return [value for value in values if on is None or on in value.span]
+
+
+def spans_of(regimes: Iterable[Regime], id_: str) -> list[Span]:
+    """Return when a regime is in force: what a change of a number has split is one span to whoever asks for it."""
+    spans: list[Span] = []
+    for span in (regime.span for regime in regimes if regime.id == id_):
+        if spans and spans[-1].touches(span):
+            spans[-1] = Span(spans[-1].since, span.until)
+        else:
+            spans.append(span)
+    return spans
