@@ -348,3 +348,22 @@ def test_a_population_smaller_than_its_sample_and_help_that_stands_twice_are_nam
     assert "dua kali" in found(panel, "naik.help_twice").message()
     fine = naik_kelas.panel(rows, sample=naik_kelas.Sample("simple", size_of_population=2), interventions=[help_])
     assert not {"naik.sample_larger", "naik.help_twice"} & set(codes(fine))
+
+
+def test_a_value_may_be_worked_out_from_the_record() -> None:
+    """F3a asks for formal credit; which sources of finance are formal is for the caller to say."""
+    formal = {"bank": True, "rentenir": False}
+    rows = [
+        shop(id_, {2025: M}, finance_source={2025: source})
+        for id_, source in (("a", "bank"), ("b", "rentenir"), ("c", None), ("d", "lain"))
+    ]
+    panel = naik_kelas.panel(rows, values={"formal_credit": lambda facts: formal.get(facts.finance_source)})
+    found = naik_kelas.measure(panel, "F3a")
+    assert (found.value, found.denominator, found.considered) == (Fraction(1, 2), 2, 4)
+    assert naik_kelas.measure(panel, "F3a", by="formal_credit").cell("True").value == 1
+    # It goes by the figures of each year, and through a panel that is made of a panel too.
+    moved = naik_kelas.panel([shop("a", {2024: M, 2025: M}, workers={2024: 2, 2025: 3})],
+                             values={"half": lambda facts: Fraction(facts.workers, 2)})  # fmt: skip
+    assert naik_kelas.measure(moved, naik_kelas.define("h", naik_kelas.improved("half"), label="h")).value == 1
+    with pytest.raises(TypeError, match=r"values\['x'\] must be a whole number, Fraction or Decimal"):
+        naik_kelas.panel(rows, values={"x": lambda facts: 0.5})

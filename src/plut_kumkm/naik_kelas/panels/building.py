@@ -30,10 +30,12 @@ from plut_kumkm.naik_kelas.panels.panel import Panel, keys_by_name, known_keys
 from plut_kumkm.naik_kelas.states import LawDates, State, Unlisted, Yardstick, holds_licence, one_of
 
 if TYPE_CHECKING:
+    from plut_kumkm.enterprise.facts import Facts
     from plut_kumkm.enterprise.size_rules import Purpose, ReadingId
     from plut_kumkm.law.books import LawBook
     from plut_kumkm.naik_kelas.exact import Exact
 
+Told = int | Fraction | Decimal | bool | str
 Key = str | tuple[str, ...] | Callable[[Enterprise], str | None]
 _FIGURES = tuple(name for name in fields_dict(Snapshot) if name != "as_of")
 
@@ -85,7 +87,7 @@ def panel(
     *sources: Source,
     key: Key = "id",
     unlisted: Unlisted = "unknown",
-    values: Mapping[str, Mapping[str, Mapping[int, Exact | Decimal | bool | str]]] | None = None,
+    values: Mapping[str, Mapping[str, Mapping[int, Told]] | Callable[[Facts], Told | None]] | None = None,
     interventions: Iterable[Intervention] = (),
     exits: Mapping[str, str] | None = None,
     population: str | None = None,
@@ -102,7 +104,8 @@ def panel(
         key: by which records are the same enterprise: a field of ``Enterprise``, several of them, or a function.
         unlisted: what it means that a record lists no NIB or no licence of a kind: "unknown", or "absent" where the
             registers list every one.
-        values: what the records have no field for, such as the stage of a programme: name → key → year → value.
+        values: what the records have no field for, such as the stage of a programme: name → key → year → value; or
+            name → a function that tells the value of each year from its facts, ``None`` where it is not known.
         interventions: who was helped with what, when, at what cost; joined by id or key.
         exits: why some are no longer recorded: "closed", "moved", "not_recorded" or "out_of_remit".
         population: of whom the registers are a list, in words.
@@ -124,18 +127,20 @@ def panel(
     if sample is not None:
         one_of(sample.method, SampleMethod, "sample.method")
     reasons = _reasons(exits)
-    extra = {name: _typed(name, by_key) for name, by_key in (values or {}).items()}
+    given = {name: one for name, one in (values or {}).items() if not callable(one)}
+    told = {name: one for name, one in (values or {}).items() if callable(one)}
+    extra = {name: _typed(name, by_key) for name, by_key in given.items()}
     found: list[Finding] = []
     held = _held(sources, _reader(key), found, by_id=key in ("id", ("id",)))
-    members = {name: Member(name, _entries(name, parts, extra, found)) for name, parts in held.items()}
+    members = {name: Member(name, _entries(name, parts, extra, told, found)) for name, parts in held.items()}
     footing, slips = footing_of(members), slips_of(members)
     bare = Panel(members=members, findings=Report(), unlisted=unlisted)
     helped = tuple(_helped(bare, interventions, found))
     exact_weights = None if weights is None else _weights(bare, weights, found)
     listed: list[tuple[str, Iterable[str]]] = [("exits", reasons)]
     listed += [(f"values.{name}", by_key) for name, by_key in extra.items()]
-    for where, given in listed:
-        _, unknown = known_keys(bare, given)
+    for where, ids in listed:
+        _, unknown = known_keys(bare, ids)
         if unknown:
             found.append(Finding("naik.unknown_member", "error", (where,), ids_param(unknown)))
     size = None if sample is None else sample.size_of_population
@@ -187,7 +192,11 @@ def _held(
 
 
 def _entries(
-    key: str, parts: list[tuple[Enterprise, Snapshot]], extra: Mapping[str, Any], found: list[Finding]
+    key: str,
+    parts: list[tuple[Enterprise, Snapshot]],
+    extra: Mapping[str, Any],
+    told_by: Mapping[str, Callable[[Facts], Told | None]],
+    found: list[Finding],
 ) -> dict[int, Entry]:
     by_year: dict[int, list[tuple[Enterprise, Snapshot]]] = {}
     for record, snapshot in parts:
@@ -209,6 +218,10 @@ def _entries(
         }
         read, notes = flatten(record, day)
         facts = without_mark(read)
+        for name, tell in told_by.items():
+            value = tell(facts)
+            if value is not None:
+                values[name] = _known(name, value)
         latest = max(snapshot.as_of for snapshot in record.snapshots)
         entries[year] = Entry(
             key=key,
@@ -239,9 +252,12 @@ def _typed(name: str, by_key: Mapping[str, Mapping[int, Any]]) -> dict[str, dict
     typed: dict[str, dict[int, Any]] = {}
     for one, by_year in by_key.items():
         for year, value in by_year.items():
-            known = value if isinstance(value, bool | str) else exact.number(value, f"values[{name!r}]")
-            typed.setdefault(one, {})[year] = known
+            typed.setdefault(one, {})[year] = _known(name, value)
     return typed
+
+
+def _known(name: str, value: Any) -> Exact | bool | str:
+    return value if isinstance(value, bool | str) else exact.number(value, f"values[{name!r}]")
 
 
 def _helped(bare: Panel, given: Iterable[Intervention], found: list[Finding]) -> Iterable[tuple[str, Intervention]]:
