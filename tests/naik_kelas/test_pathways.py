@@ -85,7 +85,8 @@ def test_growth_is_exact_for_one_year_and_rounded_up_for_several() -> None:
     assert way.gap is not None
     assert way.gap.growth == Fraction(1_500_000_001, 500_000_000)
     assert told(way.gap.growth_a_year(2), way.gap.growth_a_year(1)) == (Decimal("1.0001"), Decimal("3.0001"))
-    assert "300,00%" in way.explain()
+    # By 300,00 % it comes to Rp2 miliar, which is still micro: what is told must be enough.
+    assert "300,01%" in way.explain()
     assert (
         "dalam 2 tahun, perlu tumbuh 100,01% setiap tahun"
         in pathway(Facts(sales=500_000_000), to=Tier.SMALL, on=ON, years=2).explain()
@@ -541,3 +542,44 @@ def test_of_a_panel_one_year_is_read() -> None:
 def test_the_file_of_prerequisites_has_every_step_and_no_other() -> None:
     file = data.toml("naik_kelas/prerequisites.toml")
     assert set(file["steps"]) == set(file["step"]) == {"S0", "S1", "S2", "S3", "S4"}
+
+
+def test_one_rupiah_below_the_next_tier_needs_more_than_nothing() -> None:
+    way = pathway(Facts(sales=2_000_000_000), on=ON)
+    assert (way.gap is not None and way.gap.missing, "0,01%" in way.explain()) == (1, True)
+
+
+def test_a_tier_below_has_no_gap_and_no_source_of_one() -> None:
+    lines = pathway(Facts(sales=20_000_000_000), to=Tier.SMALL, on=ON).explain().splitlines()
+    assert lines[0] == "Usaha Menengah pada 30 Juni 2026"
+    assert not any(line.startswith("Dasar:") for line in lines)
+
+
+def test_the_headline_says_of_what_nothing_is_known() -> None:
+    assert pathway(Facts(), on=ON).explain().startswith("Ukuran usaha: data belum lengkap, pada 30 Juni 2026")
+    assert pathway(Facts(), on=ON).explain("en").startswith("Size: unknown, data are missing, on 30 June 2026")
+    open_ = pathway(Facts(), to=Tier.SMALL, on=ON).explain()
+    assert open_.startswith("Ukuran usaha: data belum lengkap, menuju Usaha Kecil pada 30 Juni 2026")
+
+
+def test_the_letter_asks_to_renew_what_has_ended() -> None:
+    ended = Licence(kind="halal", number="1", issued=date(2020, 1, 1), expires=date(2024, 1, 1))
+    way = pathway(Facts(sales=1, subsector="kuliner", licences=(ended,)), on=ON)
+    text = way.letter()
+    assert "Sertifikat halal. Berlaku sampai 1 Januari 2024; perpanjang, lalu tunjukkan nomor sertifikat BPJPH" in text
+    assert "Halal certificate. It was valid until 1 January 2024; renew it, then show" in way.letter("en")
+    assert "\n\n\n" not in text
+    assert "(sampai 1 Januari 2024)" in way.explain()
+    # What evidence says has ended has no day of a licence.
+    proof = Evidence(item="merek", text="x", date=date(2020, 1, 1), expires=date(2021, 1, 1))
+    assert (
+        "Merek terdaftar. Sudah tidak berlaku; perpanjang" in pathway(Facts(sales=1), on=ON, evidence=[proof]).letter()
+    )
+
+
+def test_a_period_that_follows_from_new_sales_is_no_change_of_its_own() -> None:
+    found = what_if(Facts(sales=100_000_000, sales_period="month"), on=ON, sales=2_000_000_000)
+    assert list(found.changes) == ["sales"]
+    assert "periode" not in found.explain()
+    own = what_if(Facts(sales=1, sales_period="month"), on=ON, sales=1, sales_period="quarter")
+    assert "sales_period" in own.changes

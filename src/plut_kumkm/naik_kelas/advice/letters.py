@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def letter(way: Pathway, lang: Lang) -> str:
     """Return the letter; the enterprise is called by its name, and nothing personal of its owner is in it."""
-    return "\n".join(_lines(way, lang))
+    # A group that ends the letter leaves a blank line too many.
+    return "\n".join(_lines(way, lang)).replace("\n\n\n", "\n\n")
 
 
 def _lines(way: Pathway, lang: Lang) -> Iterator[str]:
@@ -52,6 +53,9 @@ def _lines(way: Pathway, lang: Lang) -> Iterator[str]:
 
 def _item(one: Standing, lang: Lang) -> str:
     wanted = one.prerequisite
-    told = {"label": wanted.label(lang), "evidence": wanted.evidence[lang]}
+    ended = None if one.licence is None else one.licence.expires
+    told = {"label": wanted.label(lang), "evidence": wanted.evidence[lang], "day": ended}
     code = "letter.item_not_recorded" if one.state == "not_recorded" else "letter.item"
+    if one.state == "expired":
+        code = "letter.item_ended" if ended is None else "letter.item_ended_on"
     return render(code, {**told, "field": service_field_label(wanted.service_field, lang)}, lang)

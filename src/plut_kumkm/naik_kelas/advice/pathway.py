@@ -136,7 +136,10 @@ class Pathway:
         yield from (render("verdict.note", {"note": note.message(lang)}, lang) for note in self.notes)
 
     def _headline(self, lang: Lang) -> str:
-        now = render(f"status.{self.now.status}", {}, lang) if self.now.value is None else self.now.value.label(lang)
+        if self.now.value is None:
+            now = render("pathway.size_open", {"status": render(f"status.{self.now.status}", {}, lang)}, lang)
+        else:
+            now = self.now.value.label(lang)
         if self.to is None or (self.now.value is not None and self.to <= self.now.value):
             return render("pathway.headline_open", {"now": now, "on": self.on}, lang)
         return render("pathway.headline", {"now": now, "to": self.to.label(lang), "on": self.on}, lang)
@@ -151,19 +154,19 @@ class Pathway:
             yield render("pathway.gap_unknown", params, lang)
         elif gap.missing:
             yield render("pathway.gap", {**params, "missing": gap.missing}, lang)
+            # Rounded up: what is told must be enough.
             rate = gap.growth_a_year(self.years)
-            if gap.growth is not None and self.years == 1:
-                yield render("pathway.growth", {"rate": percent_text(gap.growth, lang)}, lang)
-            elif rate is not None:
+            if rate is not None:
                 told = {"rate": percent_text(Fraction(rate), lang), "years": self.years}
-                yield render("pathway.growth_years", told, lang)
-        yield render("verdict.source", cite, lang)
+                yield render("pathway.growth" if self.years == 1 else "pathway.growth_years", told, lang)
+        if gap.missing != 0:
+            yield render("verdict.source", cite, lang)
 
     def _said(self, one: Standing, lang: Lang) -> str:
         wanted = one.prerequisite
         params = {
             "label": wanted.label(lang),
-            "state": render(f"pathway.state.{one.state}", {}, lang),
+            "state": _state(one, lang),
             "evidence": wanted.evidence[lang],
             "field": service_field_label(wanted.service_field, lang),
         }
@@ -208,6 +211,13 @@ class Pathway:
 
     def _repr_html_(self) -> str:
         return show.html_lines(self.explain())
+
+
+def _state(one: Standing, lang: Lang) -> str:
+    ended = one.licence.expires if one.state == "expired" and one.licence is not None else None
+    if ended is None:
+        return render(f"pathway.state.{one.state}", {}, lang)
+    return render("pathway.state.expired_on", {"day": ended}, lang)
 
 
 def cliff_line(cliff: Cliff, lang: Lang) -> str:

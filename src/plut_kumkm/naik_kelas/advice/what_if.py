@@ -128,6 +128,7 @@ def what_if(
             near = get_close_matches(name, known) or ("sales", "capital", "workers")
             raise TypeError(f"{name!r} is no fact; did you mean {', '.join(near)}?")
     facts, _ = flatten(subject, on)
+    named = tuple(changes)
     if "sales" in changes:
         # The new figure is a yearly one, whatever period the old one was of.
         changes.setdefault("sales_period", None)
@@ -140,7 +141,7 @@ def what_if(
         pair = (classify(facts, scheme=scheme, on=on, law=law), classify(other, scheme=scheme, on=on, law=law))
         if (pair[0].status, pair[0].value) != (pair[1].status, pair[1].value):
             schemes[scheme] = pair
-    told = {name: (getattr(facts, name), new) for name, new in changes.items() if getattr(facts, name) != new}
+    told = {name: (getattr(facts, name), new) for name in named if getattr(facts, name) != (new := changes[name])}
     return WhatIf(on=on, changes=told, before=before, after=after, schemes=schemes)
 
 
