@@ -657,3 +657,13 @@ def test_misuse_raises() -> None:
         p.align(one, one, near=0.2)
     with pytest.raises(ValueError, match="same= names '1' and '7', which are not each once in two of the plans"):
         p.align(one, plan("b", ind("2", "Ruang")), same=[("1", "7")])
+
+
+def test_an_orphan_without_a_near_name_names_none() -> None:
+    one = p.Plan(id="a", kind="renstra", indicators=(p.Indicator(id="i", name="Jumlah kunjungan wisata"),))
+    other = p.Plan(id="b", kind="renja", indicators=(p.Indicator(id="j", name="Rasio kredit bermasalah"),))
+    told = [found.message("en") for found in p.align(one, other).findings if "orphan" in found.code]
+    assert told == [
+        '"Jumlah kunjungan wisata" (a) is taken up by no document below it.',
+        '"Rasio kredit bermasalah" (b) stands in no document above it.',
+    ]

@@ -137,7 +137,9 @@ def test_an_explanation_tells_everything_that_is_known() -> None:
         ):
             assert part in text or part.replace(",", ".") in text
     assert "Membaik" in found.explain("i")
-    with pytest.raises(KeyError, match="no indicator 'x'"):
+    with pytest.raises(KeyError, match="no indicator 'ji'; did you mean j, i"):
+        found["ji"]
+    with pytest.raises(KeyError, match="no indicator 'x'\""):
         found.explain("x")
 
 
@@ -582,3 +584,12 @@ def test_targets_of_all_parts_make_the_target_of_a_year_that_has_none(
     assert row.target == (p.Absent("blank") if wanted is None else wanted)
     noted = "planning.target_of_parts" in {note.code for note in row.notes}
     assert noted == (wanted is not None and 2025 not in targets)
+
+
+def test_a_name_that_is_near_nothing_is_asked_about_without_a_dash() -> None:
+    found = card(renaksi(action("a", "sdn", indicator("i")), action("b", "qqqq")), {"zzzz": {2025: 1}}).report
+    told = {one.params.get("got", one.params.get("id")): one.message() for one in found}
+    assert told["sdn"].endswith("tidak ada dalam rencana. Mungkin maksudnya sdm?")
+    assert told["qqqq"].endswith("tidak ada dalam rencana.")
+    assert told["zzzz"] == 'Realisasi untuk "zzzz" tidak punya indikator dalam rencana.'
+    assert json.loads(json.dumps(found.to_records()))

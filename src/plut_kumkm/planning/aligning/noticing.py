@@ -12,6 +12,7 @@ from plut_kumkm.planning.aligning.gaps import Gap, Orphan
 from plut_kumkm.planning.aligning.matching.entries import Entry, Match, shown
 from plut_kumkm.planning.aligning.matching.names import SHOWN
 from plut_kumkm.planning.aligning.rows import AlignedRow, said_by
+from plut_kumkm.planning.answers import render
 
 # How serious it is that plans say different things of an indicator, or that one of them says nothing.
 _DIFFERS: Mapping[Item, tuple[Severity, Severity]] = {
@@ -70,13 +71,13 @@ def _of_cell(cell: Compared, row: AlignedRow) -> Iterator[Finding]:
 
 def of_orphan(orphan: Orphan) -> Finding:
     """Return that an indicator has no counterpart, and which names come nearest."""
-    params = {"plan": orphan.entry.label, "indicator": _name(orphan.entry), "near": _near(orphan.near)}
+    params = {"plan": orphan.entry.label, "indicator": _name(orphan.entry), "near": Nearest(tuple(orphan.near))}
     return Finding(f"planning.align_orphan_{orphan.way}", "warning", _path(orphan.entry), params)
 
 
 def of_doubt(entry: Entry, candidates: Sequence[Match]) -> Finding:
     """Return that nothing tells which of several an indicator is."""
-    params = {"plan": entry.label, "indicator": _name(entry), "near": _near(candidates)}
+    params = {"plan": entry.label, "indicator": _name(entry), "near": Nearest(tuple(candidates), sentence=False)}
     return Finding("planning.align_ambiguous", "warning", _path(entry), params)
 
 
@@ -105,21 +106,21 @@ def _names(match: Match) -> dict[str, str]:
 
 @frozen
 class Nearest:
-    """The names that come nearest, with their distances, as they stand in a message."""
+    """The names that come nearest, with their distances, as they stand in a message: a sentence, or nothing."""
 
     matches: tuple[Match, ...]
+    sentence: bool = True
 
     def label(self, lang: Lang = "id") -> str:
-        """Return them in one line."""
+        """Return them in one line, as a sentence with the blank before it where they are one."""
         told = (
             f'{match.other.label} {match.other.indicator.id} "{_name(match.other)}" ({match.found(lang)})'
             for match in self.matches
         )
-        return "; ".join(told) or "–"
+        names = "; ".join(told)
+        if not names or not self.sentence:
+            return names
+        return f" {render('planning.align.nearest', {'near': names}, lang)}"
 
     def __str__(self) -> str:
         return self.label()
-
-
-def _near(matches: Sequence[Match]) -> Nearest:
-    return Nearest(tuple(matches))

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from plut_kumkm.base import show
 from plut_kumkm.base.findings import Finding, Lang, Report
-from plut_kumkm.planning.answers import render
+from plut_kumkm.planning.answers import nearest, render
 from plut_kumkm.planning.binding.measures import Measured, about, read_measure
 from plut_kumkm.planning.reading.words import same_unit
 from plut_kumkm.planning.records.action_plans import ActionPlan
@@ -174,7 +174,7 @@ class _Filling:
         if len(wanted) != 1:
             self.unused.append(given)
             code = "planning.measure_ambiguous" if wanted else "planning.measure_unwanted"
-            params = {"measure": measure.name, "near": tuple(wanted) or _near(measure.id, self.bound)}
+            params = {"measure": measure.name, "near": tuple(wanted) or nearest(measure.id, self.bound, cutoff=0.5)}
             self.found.append(Finding(code, "warning", ("measures", place), params))
             return
         self.asked.add(wanted[0])
@@ -281,9 +281,3 @@ def _is(name: str, measure: Measured) -> bool:
 
 def _id(placed: Placed) -> str:
     return placed.indicator.id
-
-
-def _near(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    from difflib import get_close_matches
-
-    return tuple(get_close_matches(word, tuple(known), n=3, cutoff=0.5)) or ("–",)

@@ -8,6 +8,7 @@ from datetime import date
 
 from plut_kumkm.base.findings import Finding, Report
 from plut_kumkm.base.periods import check_day
+from plut_kumkm.planning.answers import nearest
 from plut_kumkm.planning.records.action_plans import ActionPlan
 from plut_kumkm.planning.records.plans import Plan
 from plut_kumkm.planning.records.reports import Budget, Realisation
@@ -126,18 +127,12 @@ def _noticed(
             yield Finding("planning.indicator_repeated", "error", one.path, {"id": one.indicator.id})
     for name in reports:
         if name not in counted:
-            yield Finding("planning.realisation_orphan", "warning", (), {"id": name, "near": _near(name, counted)})
+            yield Finding("planning.realisation_orphan", "warning", (), {"id": name, "near": nearest(name, counted)})
     if isinstance(plan, ActionPlan):
         known = {part.part.id for part in parts_of(plan) if part.kind == "policy_direction"}
         for place, action in enumerate(plan.actions):
             if action.direction is not None and action.direction not in known:
                 path = ("actions", place, "direction")
-                told = {"got": action.direction, "near": _near(action.direction, known)}
+                told = {"got": action.direction, "near": nearest(action.direction, known)}
                 yield Finding("planning.action_direction_unknown", "warning", path, told)
     yield from held.findings
-
-
-def _near(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    from difflib import get_close_matches
-
-    return tuple(get_close_matches(word, tuple(known), n=3)) or ("–",)

@@ -12,7 +12,7 @@ from attrs import frozen
 from plut_kumkm.base import show
 from plut_kumkm.base.findings import Lang, Report
 from plut_kumkm.base.periods import format_date
-from plut_kumkm.planning.answers import plain, render
+from plut_kumkm.planning.answers import nearest, plain, render
 from plut_kumkm.planning.measuring.aggregation import Aggregate, aggregate, cost_per_unit
 from plut_kumkm.planning.measuring.aggregation import ratings as count_ratings
 from plut_kumkm.planning.measuring.trajectories import Trajectory, trajectory
@@ -80,7 +80,9 @@ class Scorecard:
         for row in self.rows:
             if row.indicator.id == indicator:
                 return row
-        raise KeyError(f"the plan has no indicator {indicator!r}")
+        near = nearest(indicator, [row.indicator.id for row in self.rows])
+        asked = f"; did you mean {', '.join(near)}?" if near else ""
+        raise KeyError(f"the plan has no indicator {indicator!r}{asked}")
 
     # -------------------------------------------------------------------------------------------------------- together
 
