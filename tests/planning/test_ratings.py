@@ -110,6 +110,7 @@ def test_a_scale_of_ones_own_in_three_lines() -> None:
         ({"A": "60"}, "is no interval"),
         ({"A": "[0..60]", "B": "[60..80]"}, "overlap"),
         ({"A": "[60..80]", "B": "[0..60]"}, "overlap"),
+        ({"A": "[0..80)", "B": "[80..80)"}, "runs downwards"),
         ({"A": "[0..]", "B": "[60..80]"}, "overlap"),
         ({"A": "[80..60]"}, "runs downwards"),
         ({}, "has no classes"),
@@ -118,6 +119,18 @@ def test_a_scale_of_ones_own_in_three_lines() -> None:
 def test_a_scale_that_cannot_be_is_refused(classes: dict[str, str], match: str) -> None:
     with pytest.raises(ValueError, match=match):
         scale("x", classes)
+
+
+def test_a_value_between_two_classes_of_print_names_both() -> None:
+    # Permendagri 86/2017: "66 ≤ 75" and "76 ≤ 90"; 75,5 is in neither.
+    (note,) = pk.planning.rate("75.5", scale="permendagri-86-2017", gap="indeterminate").notes
+    assert (note.params["below"], note.params["above"]) == ("Sedang", "Tinggi")
+    assert "antara Sedang dan Tinggi" in note.message()
+
+
+def test_a_blank_end_of_an_interval_is_an_open_one() -> None:
+    own = pk.planning.scale("dua", {"Kurang": "( ..60]", "Baik": "(60.. )"})
+    assert [one.interval for one in own.classes] == ["(..60]", "(60..)"]
 
 
 def test_misuse_raises() -> None:
