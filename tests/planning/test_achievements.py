@@ -230,3 +230,45 @@ def test_text_with_two_readings_is_told_both() -> None:
     found = achievement(target="1.500", actual=1200, direction="higher")
     assert (found.status, found.needs) == ("unknown", ("target",))
     assert "1500 or 1,500" in found.explain("en")
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "direction", "met"),
+    [
+        # SAKIP, PermenPANRB 88/2021: BB is >70-80, A >80-90, B >60-70.
+        ("BB", "80,5", "higher", True),
+        ("BB", 80, "higher", True),
+        ("BB", 70, "higher", False),
+        ("BB", "70,01", "higher", True),
+        ("Sangat Baik", "A", "higher", True),
+        ("Sangat Baik", 65, "higher", False),
+        ("BB", 85, "exact", False),
+        # Of a number that is a target its class says too little: A begins above 80, BB ends at 80.
+        (80, "A", "higher", True),
+        (85, "A", "higher", None),
+        (80, "BB", "higher", None),
+        (81, "BB", "higher", False),
+        (80, "A", "lower", False),
+        ("WTP", 85, "higher", None),
+        ("BB", 101, "higher", None),
+        ("≥ 75", "A", "higher", None),
+    ],
+)
+def test_a_number_against_a_word_is_placed_on_the_scale(target: Any, actual: Any, direction: str, met: Any) -> None:
+    found = achievement(target=target, actual=actual, direction=direction, scale="sakip-88-2021")
+    assert (found.achieved, found.value, found.status) == (met, None, "indeterminate")
+
+
+def test_without_a_scale_a_number_and_a_word_do_not_compare() -> None:
+    found = achievement(target="BB", actual=85, direction="higher")
+    assert (found.achieved, found.notes[0].code) == (None, "planning.word_and_number")
+    assert "scale=" in found.notes[0].message()
+
+
+def test_a_way_that_leads_against_the_direction_is_named() -> None:
+    """From 20 down to 10, where higher is better: 80 % of the way is 80 % of a fall."""
+    found = achievement(target=10, actual=12, direction="higher", formula="progress", baseline=20)
+    assert (found.value, [note.code for note in found.notes]) == (80, ["planning.target_against_direction"])
+    lower = achievement(target=20, actual=12, direction="lower", formula="progress", baseline=10)
+    assert [note.code for note in lower.notes] == ["planning.target_against_direction"]
+    assert achievement(target=10, actual=12, direction="lower", formula="progress", baseline=20).notes == ()

@@ -229,6 +229,8 @@ class _Case:
         name, raw = self._computed(target, actual)
         if isinstance(raw, Finding):
             return self._none("indeterminate", (*notes, raw), met)
+        if name == "progress":
+            notes += self._backwards(target)
         if name in FORMULAS_OF["range"] and self.direction == "range" and self.better is None:
             notes += (Finding("planning.range_better_assumed", "info"),)
         used = formulas()[name]
@@ -298,6 +300,16 @@ class _Case:
         if self.direction != wrong:
             return ()
         return (Finding("planning.bound_against_direction", "warning", (), {"target": Shown(self.target)}),)
+
+    def _backwards(self, target: Range | Quantity) -> tuple[Finding, ...]:
+        """Return a note where the way from the baseline to the target leads against the direction."""
+        base = self.baseline
+        if not isinstance(target, Quantity) or not isinstance(base, int | Fraction):
+            return ()
+        if (target.value > base) == (self.direction == "higher"):
+            return ()
+        params = {"target": Shown(self.target), "baseline": Shown(base)}
+        return (Finding("planning.target_against_direction", "warning", (), params),)
 
     def _choices(self) -> dict[str, Any]:
         return {

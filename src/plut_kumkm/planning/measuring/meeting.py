@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+from plut_kumkm.base.bands import OUTSIDE
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.base.quantities import Quantity, as_quantity
 from plut_kumkm.planning.numbers import Exact
-from plut_kumkm.planning.rating.scales import shipped
+from plut_kumkm.planning.rating.scales import Scale, shipped
 from plut_kumkm.planning.records.values import Range, Value, Word
 
 BETTER = ("higher", "lower")
@@ -49,28 +52,72 @@ def met_by_words(
 ) -> tuple[bool | None, tuple[Finding, ...]]:
     """Return whether a target that is a word was met, and what is to be known of that.
 
-    Where both are classes of ``scale`` their order decides. Otherwise the same word meets the target, and of another
-    word nobody can tell.
+    Where both are classes of ``scale`` their order decides; a number is placed on it. Otherwise the same word meets the
+    target, and of another word nobody can tell.
 
     Raises:
         ValueError: there is no such scale.
 
     >>> met_by_words(Word("BB"), Word("A"), "higher", "sakip-88-2021")
     (True, ())
+    >>> met_by_words(Word("BB"), Fraction(139, 2), "higher", "sakip-88-2021")
+    (False, ())
     """
+    on = None if scale is None else shipped(scale)
     if not (isinstance(target, Word) and isinstance(actual, Word)):
-        return None, (Finding("planning.word_and_number", "warning"),)
-    wanted, came = target.text.strip().casefold(), actual.text.strip().casefold()
-    if wanted == came:
+        met = None if on is None else _by_number(target, actual, direction, on)
+        return met, () if met is not None else (Finding("planning.word_and_number", "warning"),)
+    if target.text.strip().casefold() == actual.text.strip().casefold():
         return True, ()
-    if scale is not None:
-        order = [one.label.casefold() for one in shipped(scale).classes]
-        if wanted in order and came in order:
-            if direction in ("higher", "lower"):
-                return (order.index(came) > order.index(wanted)) == (direction == "higher"), ()
-            return False, ()
+    wanted, came = (None if on is None else _class(on, one) for one in (target, actual))
+    if wanted is not None and came is not None:
+        return _ordered(came, wanted, direction), ()
     params = {"target": target, "actual": actual}
     return None, (Finding("planning.words_without_order", "warning", (), params),)
+
+
+def _ordered(came: int, wanted: int, direction: str) -> bool:
+    if direction in BETTER:
+        return came == wanted or (came > wanted) == (direction == "higher")
+    return came == wanted
+
+
+def _by_number(target: Value, actual: Value, direction: str, on: Scale) -> bool | None:
+    """Return whether a word and a number agree on a scale, ``None`` where the class of one says too little."""
+    if isinstance(target, Word):
+        wanted, came = _class(on, target), _placed(on, actual)
+        return None if wanted is None or came is None else _ordered(came, wanted, direction)
+    place = _class(on, actual)
+    if place is None or not isinstance(target, int | Fraction) or direction not in BETTER:
+        return None
+    one = on.classes[place]
+    # Surely met or missed only where the whole class lies on one side.
+    above = one.low is not None and (one.low > target or (one.low == target and not one.low_in))
+    below = one.high is not None and (one.high < target or (one.high == target and not one.high_in))
+    reached = one.low is not None and one.low >= target
+    kept = one.high is not None and one.high <= target
+    if direction == "higher":
+        return True if reached else False if below else None
+    return True if kept else False if above else None
+
+
+def _class(on: Scale, given: Value) -> int | None:
+    """Return the place of a word, which may be the meaning of a class (BB is "Sangat Baik")."""
+    said = given.text.strip().casefold() if isinstance(given, Word) else ""
+    for place, one in enumerate(on.classes):
+        if said in (one.label.casefold(), on.meanings.get(one.label, one.label).casefold()):
+            return place
+    return None
+
+
+def _placed(on: Scale, given: Value) -> int | None:
+    if not isinstance(given, int | Fraction):
+        return None
+    bands = on.bands(on.gap)
+    place = bands.index(given)
+    labels = [one.label for one in on.classes]
+    # A value beyond the scale, or in one of its gaps, is in no class.
+    return labels.index(bands.ids[place]) if place != OUTSIDE and bands.ids[place] in labels else None
 
 
 def _reaches(actual: Quantity, bound: Exact, upwards: bool, strict: bool = False) -> bool | None:
