@@ -176,3 +176,19 @@ def test_skp_of_a_target_that_cannot_be_exceeded_and_of_nothing() -> None:
     assert pk.planning.skp_score(full).value == 109
     for nothing in (None, pk.planning.achievement(target=1, actual=None, direction="higher")):
         assert pk.planning.skp_score(nothing).status == "unknown"
+
+
+@pytest.mark.parametrize(("value", "label"), [("90,996", "Tinggi"), ("50,999", "Sangat Rendah")])
+def test_a_figure_that_is_shown_as_the_next_class_says_that_it_is_not_there(value: str, label: str) -> None:
+    """90,996 is printed 91,00, where the next class begins; it is rated as it is, and that is said."""
+    found = pk.planning.rate(pk.planning.read_value(value, decimal=",")[0])
+    assert found.value == label
+    assert "planning.rating_rounding_decides" in [note.code for note in found.notes]
+    assert found.notes[-1].message("en").startswith("Shown to two decimals")
+
+
+def test_a_figure_well_inside_its_class_says_nothing_of_rounding() -> None:
+    for value in ("90,5", 91, "91,0041", 100, 0):
+        assert "planning.rating_rounding_decides" not in [note.code for note in pk.planning.rate(value).notes]
+    # Where rounding comes first by the scale, it has decided already.
+    assert pk.planning.rate("99.9961", scale="polewali-mandar-2022").notes == ()

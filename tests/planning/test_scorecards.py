@@ -593,3 +593,16 @@ def test_a_name_that_is_near_nothing_is_asked_about_without_a_dash() -> None:
     assert told["qqqq"].endswith("tidak ada dalam rencana.")
     assert told["zzzz"] == 'Realisasi untuk "zzzz" tidak punya indikator dalam rencana.'
     assert json.loads(json.dumps(found.to_records()))
+
+
+def test_what_decided_a_scorecard_stands_in_its_json() -> None:
+    own = p.scale("tiga", {"Kurang": "[0..60]", "Cukup": "(60..80]", "Baik": "(80..]"})
+    choices = p.Choices(scale=own, cutoffs=p.Cutoffs(on_track=95, at_risk=75))
+    told = json.loads(json.dumps(card(ONE, {}, choices=choices).to_dict()))
+    assert told["plut_kumkm"] == pk.__version__
+    assert told["choices"]["scale"] == "tiga"
+    assert told["choices"]["classes"] == {"Kurang": "[0..60]", "Cukup": "(60..80]", "Baik": "(80..)"}
+    assert told["choices"]["cutoffs"] == {"on_track": 95, "at_risk": 75}
+    shipped = p.Choices().to_dict()
+    assert (shipped["scale"], shipped["cutoffs"]) == ("permendagri-86-2017", {"on_track": 90, "at_risk": 60})
+    assert shipped["classes"]["Tinggi"] == "[76..90]"

@@ -85,6 +85,7 @@ def rate(given: object, *, scale: str | Scale = "permendagri-86-2017", gap: str 
         notes = (missing,) if missing is not None else ()
         return Rating(value=None, status="unknown", needs=("value",), notes=notes, rated=None, scale=on, gap=policy)
     place, findings = _placed(on, number, policy)
+    findings += _shown_beyond(on, number, policy, place)
     return Rating(
         value=None if place is None else on.classes[place].label,
         status="indeterminate" if place is None else "known",
@@ -131,6 +132,18 @@ def _placed(on: Scale, number: Exact, gap: Gap) -> tuple[int | None, tuple[Findi
     bands = on.bands(gap)
     chosen = labels.index(bands.ids[bands.index(asked)])
     return chosen, (Finding("planning.rating_gap_closed", "info", (), {**params, "chosen": labels[chosen]}),)
+
+
+def _shown_beyond(on: Scale, number: Exact, gap: Gap, place: int | None) -> tuple[Finding, ...]:
+    """Return a note where the figure, as it is shown, would be in another class than it is."""
+    shown = Fraction(rounded(number, 2))
+    if gap == "round-first" or shown == number:
+        return ()
+    other = _placed(on, shown, gap)[0]
+    if place is None or other is None or other == place:
+        return ()
+    labels = {"class": on.classes[place].label, "other": on.classes[other].label}
+    return (Finding("planning.rating_rounding_decides", "info", (), {"value": Written(number), **labels}),)
 
 
 def _beyond(on: Scale, asked: Exact, gap: Gap) -> tuple[int | None, tuple[Finding, ...]]:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from plut_kumkm.planning.answers import plain
 from plut_kumkm.planning.measuring.achievements import ZERO_TARGETS, ZeroTarget
-from plut_kumkm.planning.measuring.trajectories import Cutoffs
+from plut_kumkm.planning.measuring.trajectories import Cutoffs, proposed_cutoffs
 from plut_kumkm.planning.numbers import Exact, exact
 from plut_kumkm.planning.rating.scales import GAPS, Gap, Scale, shipped
 
@@ -56,7 +56,9 @@ class Choices:
             shipped(self.scale)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the choices as plain JSON values."""
+        """Return the choices as plain JSON values, the classes and cut-offs that they stand for with them."""
+        scale = self.scale if isinstance(self.scale, Scale) else shipped(self.scale)
+        cutoffs = proposed_cutoffs() if self.cutoffs is None else self.cutoffs
         return {
             "lower": self.lower,
             "cap": plain(self.cap),
@@ -64,6 +66,8 @@ class Choices:
             "zero_target": self.zero_target,
             "denominator": self.denominator,
             "prognosis": self.prognosis,
-            "scale": str(self.scale),
-            "gap": self.gap,
+            "scale": scale.id,
+            "classes": {one.label: one.interval for one in scale.classes},
+            "gap": scale.gap if self.gap is None else self.gap,
+            "cutoffs": {"on_track": plain(cutoffs.on_track), "at_risk": plain(cutoffs.at_risk)},
         }

@@ -12,6 +12,7 @@ from attrs import frozen
 from plut_kumkm.base import show
 from plut_kumkm.base.findings import Lang, Report
 from plut_kumkm.base.periods import format_date
+from plut_kumkm.base.version import version
 from plut_kumkm.planning.answers import nearest, plain, render
 from plut_kumkm.planning.measuring.aggregation import Aggregate, aggregate, cost_per_unit
 from plut_kumkm.planning.measuring.aggregation import ratings as count_ratings
@@ -230,6 +231,7 @@ class Scorecard:
         money = self.money
         return {
             "schema": SCHEMA,
+            "plut_kumkm": version(),
             "plan": self.plan.id,
             "on": self.on.isoformat(),
             "choices": self.choices.to_dict(),
