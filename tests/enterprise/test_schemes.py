@@ -348,6 +348,40 @@ def test_what_is_in_no_class_is_said(scheme: str, facts: dict[str, Any], code: s
     assert code in codes(verdict)
 
 
+@pytest.mark.parametrize(
+    ("scheme", "facts", "line", "pinpoint"),
+    [
+        # Fact sheet on size classes 1.2 and 1.3.
+        ("salt-farm", {"area_ha": 501}, "area of land 501 > 500 · PermenKKP 2/2026 Lampiran A", "Lampiran A"),
+        (
+            "permenperin-11-2014", {"investment": 10_000_000_001},
+            "investment Rp10.000.000.001 > Rp10.000.000.000 · Permenperin 11/M-IND/PER/3/2014 Pasal 3", "Pasal 3",
+        ),
+        ("bps-industry", {"kbli": (TAILOR,), "workers": 0}, "not met: workers 0 >= 1 · Metadata VIMK BPS 2013", ""),
+    ],
+)  # fmt: skip
+def test_what_is_in_no_class_shows_the_bound_beyond_which_it_lies(
+    scheme: str, facts: dict[str, Any], line: str, pinpoint: str
+) -> None:
+    verdict = asked(scheme, **facts)
+    assert f"- {line}" in verdict.explain("en").splitlines()
+    assert pinpoint in [cite.pinpoint for cite in verdict.cites]
+
+
+def test_what_the_policy_keeps_from_deciding_shows_its_bounds() -> None:
+    # 1.4: 12/2025 P36, at least 6 months; 1.5: Mekaar 2 to 15 or 25 million, unverified; 1.7: KUK 1, 5,000 members.
+    age = asked("kur-special-age", founded=date(2025, 12, 31))
+    assert (age.status, read(age)) == ("indeterminate", {"kur-special-age-12-2025": "not-eligible"})
+    assert "Permenko Perekonomian 12/2025 Pasal 36" in age.explain("en").splitlines()[1]
+    assert age.cites[0].pinpoint == "Pasal 36"
+    loan = asked("mekaar", plafond=10_000_000).explain("en").splitlines()
+    assert "- credit ceiling Rp10.000.000 <= Rp15.000.000 · Kebijakan PNM Mekaar 2022" in loan
+    kuk = asked("cooperative", members=4999, equity=1, assets=1, **KOPERASI)
+    assert kuk.status == "indeterminate"
+    assert "- members 4,999 < 5,000 · Permenkop UKM 9/2020" in kuk.explain("en").splitlines()
+    assert kuk.trace.outcome == kuk.code == -2
+
+
 def test_what_hangs_on_a_tier_that_is_open_is_open() -> None:
     gap = asked("authority", date(2020, 12, 1), sales=600_000_000)
     assert (gap.status, codes(gap)) == ("indeterminate", ["scheme.tier_open"])

@@ -476,7 +476,16 @@ def test_steps_of_banded() -> None:
     assert [step.provision for step in lowered.explain(of(a=20)).children] == [own]
     assert [step.provision for step in lowered.explain(of(a=11)).children] == [provisions[0], provisions[1]]
     outside = Banded(A, Bands(("x",), (Bound(1),)), provisions).explain(of(a=2))
-    assert (outside.outcome, outside.value, outside.provision, outside.children) == (INDETERMINATE, 2, None, ())
+    assert (outside.outcome, outside.value, outside.provision) == (INDETERMINATE, 2, provisions[0])
+    assert [(s.sign, s.limit, s.value, s.outcome, s.provision) for s in outside.children] == [
+        (">", 1, 2, True, provisions[0])
+    ]
+    for inclusive, sign in ((True, ">="), (False, ">")):
+        floored = Banded(A, Bands(("x",), (Bound(9, inclusive=False),), Bound(2, inclusive=inclusive)), provisions)
+        (below,) = floored.explain(of(a=1)).children
+        assert (below.sign, below.limit, below.outcome, below.provision) == (sign, 2, False, provisions[0])
+        (above,) = floored.explain(of(a=9)).children
+        assert (above.sign, above.limit, above.outcome) == (">=", 9, True)
     step = Banded(capital, SIZES).explain(of(capital=None, own=9, land=None))
     assert (step.outcome, step.name, step.value) == (0, "capital", 9)
     assert list(table.parts()) == [A]

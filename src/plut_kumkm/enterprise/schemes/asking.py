@@ -105,7 +105,11 @@ class SchemeQuestion:
         return tuple(dict.fromkeys((*why, *rested(self.trace(record)), *open_))) or (self.stretch.provision,)
 
     def trace(self, record: Facts) -> Step:
-        return self.rule.table.explain(record)
+        step = self.rule.table.explain(record)
+        if step.outcome == INDETERMINATE and isinstance(self.stretch, Regime) and not _compared(step):
+            # The policy lets nothing decide: what would is told all the same.
+            return step._replace(children=(*step.children, self.rule.accepting.explain(record)))
+        return step
 
     def notes(self, record: Facts, code: int) -> tuple[Finding, ...]:
         return tuple(self._notes(record, code))
@@ -218,6 +222,11 @@ class SchemeQuestion:
         if id_ in self.rule.parts:
             return fields.label(id_, lang)
         return self.law.regime(id_).provision.cite.instrument.label()
+
+
+def _compared(step: Step) -> bool:
+    """Return whether a step tells of more than whom a rule is for: an amount, a day, a condition that is denied."""
+    return any(one.sign is not None or (one.kind == "one_of" and one.outcome is False) for one in step.walk())
 
 
 def _of_the_whole(regime: Regime) -> tuple[Provision, ...]:

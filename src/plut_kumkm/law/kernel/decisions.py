@@ -125,8 +125,10 @@ class Banded:
             # Decided by what the amount cannot exceed: that is told as such, not as the amount.
             value, sure = self.operand.ceiling(record), False
         place = OUTSIDE if value is None else self.bands.index(value)
-        if place == OUTSIDE:
+        if value is None:
             return Step("banded", code, name=name, value=value)
+        if place == OUTSIDE:
+            return self._explained_outside(code, name, value)
         kind = "bound" if sure else "ceiling"
         uppers = self.bands.uppers
         bounds = []
@@ -140,6 +142,17 @@ class Banded:
                 Step(kind, True, name, value, "<=" if high.inclusive else "<", high.value, self._source(place))
             )
         return Step("banded", code, name=name, value=value, provision=self._source(place), children=tuple(bounds))
+
+    def _explained_outside(self, code: int, name: str | None, value: Any) -> Step:
+        """Return the step of an amount that is in no class: the bound that it lies beyond."""
+        floor = self.bands.floor
+        if floor is not None and (value < floor.value or (value == floor.value and not floor.inclusive)):
+            source = self._lowers.get(0) or self._source(0)
+            bound = Step("bound", False, name, value, ">=" if floor.inclusive else ">", floor.value, source)
+        else:
+            high, source = self.bands.uppers[-1], self._source(len(self.bands.uppers) - 1)
+            bound = Step("bound", True, name, value, ">" if high.inclusive else ">=", high.value, source)
+        return Step("banded", code, name=name, value=value, provision=source, children=(bound,))
 
     def _source(self, place: int) -> Provision | None:
         return self.provisions[place] if self.provisions else None
