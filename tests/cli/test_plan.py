@@ -195,7 +195,7 @@ def test_many_codes_are_cut_short(folder: Path, capsys: pytest.CaptureFixture[st
         (("kosong.csv",), "no plan, budget, report"),
         (("rusak.toml",), "rusak.toml $.kind"),
         (("renaksi.csv", "--realisations", "float.toml"), "floats are not exact"),
-        (("renaksi.csv", "--realisations", "salah.toml"), "salah.toml $.realisations[0].period"),
+        (("renaksi.csv", "--realisations", "salah.toml"), "salah.toml, row 1: $.realisations[0].period"),
         (("renaksi.csv", "--map", "A=nothing"), "--map"),
         (("renaksi.csv", "--kind", "resep"), "--kind"),
         (("renaksi.csv", "--out", "renaksi.csv"), "renaksi.csv"),
@@ -286,3 +286,63 @@ def test_lint_takes_what_a_table_leaves_unsaid(folder: Path, capsys: pytest.Capt
 def _said(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     main([*words])
     return capsys.readouterr().out
+
+
+# --------------------------------------------------------------------------------------------------------------- lines
+
+BAD = """\
+id = "p"
+kind = "renja"
+first_year = 2025
+last_year = 2025
+
+[[programmes]]
+id = "a"
+name = "Program"
+budgets = [
+  { period = 2025, ceiling = 5, realised = 9 },
+]
+
+[[programmes.indicators]]
+id = "i"
+name = "Rasio usaha"
+unit = "%"
+direction = "higher"
+baseline = 26
+baseline_year = 2024
+targets = { 2025 = 25 }
+"""
+
+
+def test_lint_tells_the_lines_of_a_toml_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "plan.toml").write_text(BAD, encoding="utf-8")
+    main(["lint", "plan.toml", "--select", "PLN001,PLN030"])
+    main(["lint", "plan.toml", "--select", "PLN001", "--format", "github"])
+    main(["lint", "plan.toml", "--select", "PLN001", "--format", "json"])
+    shown = capsys.readouterr().out
+    assert "20: $.programmes[0].indicators[0].targets[0]: PLN001" in shown
+    assert "10: $.programmes[0].budgets[0]: PLN030" in shown
+    assert "file=plan.toml,line=20,title=PLN001" in shown
+    assert '"row": 20' in shown
+    (folder / "plan.toml").write_text(BAD.replace("baseline = 26", "basline = 26"), encoding="utf-8")
+    assert main(["lint", "plan.toml"]) == 2
+    assert "18: $.programmes[0].indicators[0].basline" in capsys.readouterr().err
+
+
+def test_plan_tells_the_lines_of_a_toml_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    odd = BAD.replace("2025 = 25", '2025 = "25/26"').replace('kind = "renja"', 'kind = "renjana"')
+    (folder / "plan.toml").write_text(odd, encoding="utf-8")
+    assert run("plan.toml", "--on", "2025-12-31", "--out", "hasil", "--lang", "en") == 0
+    shown = capsys.readouterr().out
+    assert "plan.toml, row 20: " in shown
+    assert "planning.kind_unknown (error, 1×): plan.toml, row 2: " in shown
+    with (folder / "hasil" / "findings.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["code"]: row["row"] for row in csv.DictReader(file)}
+    assert (rows["planning.value_form"], rows["planning.kind_unknown"]) == ("20", "2")
+    (folder / "plan.toml").write_text(BAD.replace('id = "i"', "id = 3"), encoding="utf-8")
+    assert run("plan.toml") == 2
+    assert "plan.toml, baris 14: $.programmes[0].indicators[0].id" in capsys.readouterr().err
+    (folder / "plan.toml").write_text(BAD, encoding="utf-8")
+    (folder / "lapor.toml").write_text('\n[[realisations]]\nindicator = "i"\nperiod = 2025\nvalue = true\n', "utf-8")
+    assert run("plan.toml", "--realisations", "lapor.toml") == 2
+    assert "lapor.toml, baris 5: $.realisations[0].value" in capsys.readouterr().err

@@ -13,12 +13,14 @@ from plut_kumkm.cli.evaluating import DONE, UNUSABLE
 from plut_kumkm.cli.showing.printing import complain, tell
 from plut_kumkm.law.books import load
 from plut_kumkm.planning.linting.listing import Lintable, load_lintable
+from plut_kumkm.planning.linting.places import placed
 from plut_kumkm.tables.formats.reasons import because
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from plut_kumkm.base.findings import Finding
+    from plut_kumkm.base.lint import LintReport
     from plut_kumkm.cli.parsing.options import LintOptions
 
 
@@ -36,6 +38,7 @@ def show_lint(options: LintOptions) -> int:
         )  # fmt: skip
         # What could not be read as it stands is as wrong as what the rules find, and no rule sees it any more.
         report = evolve(report, problems=(*(Problem(one.code, one) for one in noticed), *report.problems))
+        report = _with_lines(report, options)
     except ValidationError as error:
         complain(error, lang)
         return UNUSABLE
@@ -53,6 +56,26 @@ def show_lint(options: LintOptions) -> int:
     return report.exit_status() or DONE
 
 
+def _with_lines(report: LintReport, options: LintOptions) -> LintReport:
+    """Return the report with the lines of a TOML file; what a table is wrong in has its row already."""
+    if not _is_toml(options):
+        return report
+    text = options.file.read_text(encoding="utf-8")
+    found = placed((one.finding for one in report.problems), text)
+    passed = placed((one.finding for one, _ in report.suppressed), text)
+    return evolve(
+        report,
+        problems=tuple(evolve(one, finding=each) for one, each in zip(report.problems, found, strict=True)),
+        suppressed=tuple(
+            (evolve(one, finding=each), by) for (one, by), each in zip(report.suppressed, passed, strict=True)
+        ),
+    )
+
+
+def _is_toml(options: LintOptions) -> bool:
+    return options.file.suffix.casefold() == ".toml"
+
+
 def _read(options: LintOptions) -> tuple[Lintable | None, Sequence[Finding]]:
     """Return what the file holds and what reading a table found; where there is nothing to lint, say why."""
     try:
@@ -60,7 +83,7 @@ def _read(options: LintOptions) -> tuple[Lintable | None, Sequence[Finding]]:
     except OSError as error:
         tell("cli.lint_file", options.lang, file=options.file.name, reason=because(error))
         return None, ()
-    if options.file.suffix.casefold() != ".toml":
+    if not _is_toml(options):
         from plut_kumkm import planning
 
         read = planning.read(
@@ -74,8 +97,9 @@ def _read(options: LintOptions) -> tuple[Lintable | None, Sequence[Finding]]:
         return Lintable(read.plan, read.realisations, read.budgets), read.findings
     given, found = load_lintable(options.file)
     if given is None:
-        for one in found:
-            tell("cli.lint_form", options.lang, where=one.where, detail=one.message(options.lang))
+        for one in placed(found, options.file.read_text(encoding="utf-8")):
+            where = one.where if one.row is None else f"{one.row}: {one.where}"
+            tell("cli.lint_form", options.lang, where=where, detail=one.message(options.lang))
     elif given == Lintable(None):
         tell("cli.lint_empty", options.lang, file=options.file.name)
         return None, ()

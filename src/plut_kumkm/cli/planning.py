@@ -31,6 +31,7 @@ from plut_kumkm.planning import (
     structure,
     with_money,
 )
+from plut_kumkm.planning.linting.places import placed
 from plut_kumkm.planning.reading.heads.columns import roles
 from plut_kumkm.planning.records.walking import PartKind
 from plut_kumkm.planning.scorecards.coverage import Coverage
@@ -38,7 +39,7 @@ from plut_kumkm.registry.results.writing import plain
 from plut_kumkm.tables.formats.reasons import because
 
 if TYPE_CHECKING:
-    from plut_kumkm.base.findings import Lang
+    from plut_kumkm.base.findings import Lang, Report
     from plut_kumkm.cli.parsing.options import PlanOptions
     from plut_kumkm.cli.showing.printing import Part
 
@@ -69,7 +70,7 @@ def show_plan(options: PlanOptions) -> int:
     found: list[Found] = []
     try:
         card = _measured(options, found)
-        found += [Found("", one) for one in card.report]
+        found += _of_plan(options.file, card.report)
         files = () if options.out is None else _written(options.out, card, found)
     except _UnusableError:
         return UNUSABLE
@@ -84,6 +85,16 @@ def show_plan(options: PlanOptions) -> int:
 
 
 # --------------------------------------------------------------------------------------------------------------- input
+
+
+def _of_plan(path: Path, noticed: Report) -> list[Found]:
+    """Return what is to be known of the plan as a whole, with the line of its file where that has one."""
+    findings = placed(noticed, path.read_text(encoding="utf-8")) if _is_toml(path) else tuple(noticed)
+    return [Found("" if one.row is None else path.name, one) for one in findings]
+
+
+def _is_toml(path: Path) -> bool:
+    return path.suffix.casefold() == ".toml"
 
 
 def _measured(options: PlanOptions, found: list[Found]) -> Scorecard:
@@ -110,15 +121,16 @@ def _plan(
     options: PlanOptions, found: list[Found]
 ) -> tuple[Plan | ActionPlan, Sequence[Realisation], Sequence[Budget]]:
     path = options.file
-    if path.suffix.casefold() == ".toml":
+    if _is_toml(path):
         try:
             plan, report = load(path, decimal=options.decimal)
         except data.DataError as error:
             tell("cli.plan_unusable", options.lang, detail=str(error))
             raise _UnusableError from None
-        found += [Found(path.name, one) for one in report]
+        noticed = placed(report, path.read_text(encoding="utf-8"))
+        found += [Found(path.name, one) for one in noticed]
         if plan is None:
-            _complain_of(path, report.errors, options.lang)
+            _complain_of(path, [one for one in noticed if one.severity == "error"], options.lang)
         return plan, (), ()
     table = _table(path, None, options, kind=options.kind)
     found += [Found(path.name, one) for one in table.findings]
@@ -149,7 +161,7 @@ def _beside(
     path: Path, plan: Plan | ActionPlan, options: PlanOptions, found: list[Found]
 ) -> tuple[Sequence[Realisation], Sequence[Budget]]:
     """Return what a file beside the plan reports."""
-    if path.suffix.casefold() != ".toml":
+    if not _is_toml(path):
         table = _table(path, plan, options, "realisations" if path == options.realisations else None)
         found += [Found(path.name, one) for one in table.findings]
         return table.realisations, table.budgets
@@ -168,7 +180,10 @@ def _structured(
     made = []
     for place, one in enumerate(content.get(name, ())):
         record, report = structure(kind, one, decimal=options.decimal)
-        told = [Finding(each.code, each.severity, (name, place, *each.path), each.params) for each in report]
+        told = placed(
+            [Finding(each.code, each.severity, (name, place, *each.path), each.params) for each in report],
+            path.read_text(encoding="utf-8"),
+        )
         found += [Found(path.name, each) for each in told]
         if record is None:
             _complain_of(path, told, options.lang)
@@ -179,7 +194,10 @@ def _structured(
 def _complain_of(path: Path, findings: Sequence[Finding], lang: Lang) -> NoReturn:
     """Say what is wrong with a file, each with its place in it, and give up."""
     for one in findings:
-        tell("cli.plan_unusable", lang, detail=f"{excerpt(path.name)} {one.where}: {one.message(lang)}")
+        place = f"{excerpt(path.name)} "
+        if one.row is not None:
+            place = messages.render("cli.plan_in_file", {"file": excerpt(path.name), "row": one.row}, lang)
+        tell("cli.plan_unusable", lang, detail=f"{place}{one.where}: {one.message(lang)}")
     raise _UnusableError
 
 
