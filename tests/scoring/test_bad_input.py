@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -42,15 +43,15 @@ NAN, INF = float("nan"), float("inf")
         ([[1, 1e200], [2, 1e-200]], W, D, ["cell_range", "cell_range"]),
         ([[1, 10**400], [2, 3]], W, D, ["cell_range"]),
         (M, [0.5], D, ["weights_count"]),
-        (M, "ab", D, ["weights_count"]),
+        (M, "ab", D, ["not_a_list"]),
         (M, [0.5, -0.5], D, ["weight_negative"]),
         (M, [0, 0], D, ["weights_zero"]),
-        (M, [0.5, NAN], D, ["cell_not_finite"]),
+        (M, [0.5, NAN], D, ["number_wrong"]),
         (M, [0.5, None], D, ["number_missing"]),
         (M, {"C1": 1}, D, ["weights_missing"]),
         (M, {"C1": 1, "C3": 1}, D, ["criterion_unknown"]),
         (M, W, ["benefit"], ["directions_count"]),
-        (M, W, "bc", ["directions_count"]),
+        (M, W, "bc", ["not_a_list"]),
         (M, W, ["benefit", "mahal"], ["direction"]),
         (M, W, [True, 1], ["direction"]),
         (M, W, {"C1": "benefit"}, ["direction_missing"]),
@@ -85,9 +86,9 @@ def test_weights_have_to_be_given(method: Any) -> None:
         (lambda: scoring.moora([[1, 0], [2, 1]], None, D, form="multiplicative"), ["zero"]),
         (lambda: scoring.moora([[1e150] * 3] * 2, None, ["benefit"] * 3, form="multiplicative"), ["overflow"]),
         (lambda: scoring.moora([[1e-150] * 3] * 2, None, ["benefit"] * 3, form="multiplicative"), ["overflow"]),
-        (lambda: scoring.weighted_geometric(M, W, D, normalisation="minmax"), ["zero"]),
+        (lambda: scoring.weighted_geometric(M, W, D, normalisation="minmax"), ["zero_score"]),
         (lambda: scoring.weighted_geometric(M, W, D, normalisation="zscore"), ["negative"]),
-        (lambda: scoring.composite_index(M, W, D, aggregation="geometric"), ["zero"]),
+        (lambda: scoring.composite_index(M, W, D, aggregation="geometric"), ["zero_score"]),
         (lambda: scoring.bayes(M, W, D), ["direction_unfit"]),
         (lambda: scoring.smart(M, W, D, bounds="scale"), ["scale_needed"]),
         (lambda: scoring.saw(M, W, ["benefit", "target"]), ["no_target"]),
@@ -140,7 +141,7 @@ def test_a_choice_that_there_is_not_is_misuse(call: Callable[[], object], word: 
         ([["a", "a"]], {}, ["ballot_twice"]),
         (["ab"], {}, ["not_a_ballot"]),
         ([7], {}, ["not_a_ballot"]),
-        ([{"a": NAN}], {}, ["cell_not_finite"]),
+        ([{"a": NAN}], {}, ["number_wrong"]),
         ([["a", "b"]], {"weights": [1, 2]}, ["weights_count"]),
         ([["a", "b"]], {"weights": [-1]}, ["weight_negative"]),
     ],
@@ -167,8 +168,8 @@ def test_what_a_ballot_leaves_out_counts_nothing_only_when_asked(method: Any) ->
         ({"core": []}, ["no_core"]),
         ({"core": [0, 0]}, ["factor_twice"]),
         ({"core": [5]}, ["criterion_unknown"]),
-        ({"core_weight": 1.2}, ["share"]),
-        ({"core_weight": -0.1}, ["share"]),
+        ({"core_weight": 1.2}, ["core_weight"]),
+        ({"core_weight": -0.1}, ["core_weight"]),
         ({"aspects": {}, "core": [], "secondary": []}, ["no_core"]),
         ({"aspects": {"a": scoring.ProfileAspect([0])}}, ["factors_twice"]),
         ({"aspects": {"a": scoring.ProfileAspect([0], weight=0)}, "core": [], "secondary": []}, ["weights_zero"]),
@@ -309,3 +310,71 @@ def test_no_number_of_a_person_stands_in_a_message_or_a_table() -> None:
     with pytest.raises(pk.ValidationError) as caught:
         scoring.DecisionMatrix([[1], [2]], None, [nik, nik])
     assert nik not in str(caught.value)
+
+
+def test_a_zero_is_named_with_its_alternatives() -> None:
+    matrix = scoring.DecisionMatrix([[1, 0], [2, 1], [3, -1]], {"a": "benefit", "b": "cost"}, ["x", "y", "z"])
+    with pytest.raises(pk.ValidationError, match=r"b bernilai negatif \(-1\) pada z"):
+        scoring.saw(matrix, W)
+    with pytest.raises(pk.ValidationError, match=r"b bernilai nol pada 1 alternatif \(x\)"):
+        scoring.saw(matrix.without("z"), W)
+    # the place is counted among those that are there
+    with pytest.raises(pk.ValidationError, match=r"1 alternatif \(A3\)"):
+        scoring.normalise([[None], [1], [0]], "max", ["cost"])
+    with pytest.raises(pk.ValidationError, match=r"a: skor yang dinormalkan nol pada 1 alternatif \(y\)"):
+        scoring.composite_index(matrix.without("z"), W, aggregation="geometric", normalisation="minmax",
+                                directions=["cost", "cost"])  # fmt: skip
+    many = scoring.DecisionMatrix([[0], *([[place] for place in [*[0] * 7, 1]])], {"a": "cost"})
+    with pytest.raises(pk.ValidationError, match=r"8 alternatif \(A1, A2, A3, A4, A5\)") as caught:
+        scoring.saw(many, [1])
+    assert "A6" not in str(caught.value)
+
+
+def test_the_inverse_of_no_distance_is_refused_as_what_it_is() -> None:
+    matrix = scoring.DecisionMatrix([[3], [5]], [scoring.Criterion("a", direction="target", target=3)])
+    assert refused(lambda: scoring.saw(matrix, [1], normalisation="sum")) == ["at_target"]
+    # distances 1 and 3: 1/1 and 1/3, over 4/3
+    apart = scoring.DecisionMatrix([[2], [6]], [scoring.Criterion("a", direction="target", target=3)])
+    assert scoring.saw(apart, [1], normalisation="sum").scores == pytest.approx([0.75, 0.25])
+
+
+def test_a_product_that_leaves_the_floats_on_either_side_is_refused() -> None:
+    for value in (1e150, 1e-150):
+        for way in ("benefit", "cost"):
+            call = partial(scoring.moora, [[value] * 3] * 2, None, [way] * 3, form="multiplicative")
+            assert refused(call) == ["overflow"]
+
+
+def test_a_zero_of_no_weight_annihilates_nothing() -> None:
+    found = scoring.wpm([[0, 2], [2, 1]], [0, 1], ["benefit"] * 2, allow_zero=True)
+    assert found.scores == pytest.approx([2 / 3, 1 / 3])
+    assert noted(found) == []
+
+
+def test_a_decimal_mark_that_there_is_not_is_misuse() -> None:
+    with pytest.raises(ValueError, match="decimal"):
+        scoring.DecisionMatrix.from_records([{"n": "x", "a": "1"}], decimal=";")  # type: ignore[arg-type]  # that it is refused is what is tested
+
+
+def test_a_column_that_can_be_read_two_ways_is_told_once() -> None:
+    records = [{"kec": f"K{place}", "umkm": f"1.{place}00", "luas": "2.000"} for place in range(1, 31)]
+    with pytest.raises(pk.ValidationError) as caught:
+        scoring.DecisionMatrix.from_records(records[:9])
+    assert [found.where for found in caught.value.findings] == ["$[0].umkm", "$[0].luas"]
+    assert 'K1, umkm: "1.100" can be read as 1100 or 1.100 (cells like it in this column: 9)' in (
+        caught.value.finding.message("en")
+    )
+    # rows of text settle their mark too
+    assert scoring.DecisionMatrix([["1.500"], ["2,75"]]).columns == ((1500, 2.75),)
+    assert refused(lambda: scoring.ahp([[1, "1.500"], [None, 1]])) == ["cell_ambiguous"]
+
+
+@pytest.mark.parametrize("scores", [[1, NAN], [INF, 1], ["a", 1]])
+def test_scores_that_are_no_numbers_have_no_ranks(scores: Any) -> None:
+    with pytest.raises(ValueError, match="finite"):
+        scoring.ranked(scores)
+
+
+def test_a_scale_that_leaves_the_floats_with_its_weight_is_refused() -> None:
+    call = partial(scoring.composite_index, [[1], [2]], [1e150], ["benefit"], scale=(0, 1e200))
+    assert refused(call) == ["overflow"]

@@ -137,16 +137,16 @@ def test_a_matrix_shows_direction_and_weight_of_each_criterion() -> None:
         (lambda: DecisionMatrix.from_records([{"n": "x", "a": 1}], ["b"]), "key_missing"),
         (lambda: DecisionMatrix.from_records([{"n": "x", "a": 1}], ["a"], name="nama"), "key_missing"),
         (lambda: DecisionMatrix.from_records([{}]), "no_criteria"),
-        (lambda: DecisionMatrix.from_records("abc"), "not_a_table"),  # type: ignore[arg-type]  # that it is refused is what is tested
+        (lambda: DecisionMatrix.from_records("abc"), "not_a_record"),  # type: ignore[arg-type]  # that it is refused is what is tested
         (lambda: scoring.Criterion(""), "criterion_code"),
         (lambda: scoring.Criterion(7), "criterion_code"),  # type: ignore[arg-type]  # that it is refused is what is tested
         (lambda: scoring.Criterion("a", scale=(5, 1)), "scale"),
         (lambda: scoring.Criterion("a", scale=(1, 2, 3)), "scale"),  # type: ignore[arg-type]  # that it is refused is what is tested
-        (lambda: scoring.Criterion("a", weight=float("nan")), "cell_not_finite"),
+        (lambda: scoring.Criterion("a", weight=float("nan")), "number_wrong"),
         (lambda: scoring.Criteria.from_records([{"kode": "a", "warna": "x"}]), "header"),
         (lambda: scoring.Criteria.from_records([{"kode": "a", "skala": "luas"}]), "scale"),
         (lambda: scoring.Criteria.from_records([{"kode": "", "bobot": 1}]), "criterion_code"),
-        (lambda: scoring.Criteria.from_records([{"kode": "a", "bobot": "1.500"}]), "cell_ambiguous"),
+        (lambda: scoring.Criteria.from_records([{"kode": "a", "bobot": "1.500"}]), "number_ambiguous"),
     ],
 )  # fmt: skip
 def test_matrices_and_criteria_that_are_refused(call: Any, code: str) -> None:
@@ -155,7 +155,7 @@ def test_matrices_and_criteria_that_are_refused(call: Any, code: str) -> None:
 
 def test_every_wrong_criterion_of_a_table_is_named() -> None:
     rows = [{"kode": "a", "jenis": "mahal"}, {"kode": "b", "bobot": "x"}, {"kode": "c"}]
-    assert refused(lambda: scoring.Criteria.from_records(rows)) == ["direction", "cell_form"]
+    assert refused(lambda: scoring.Criteria.from_records(rows)) == ["direction", "number_wrong"]
 
 
 def test_criteria_are_a_sequence() -> None:
@@ -196,3 +196,37 @@ def test_the_room_is_reached_from_the_face() -> None:
 def test_a_matrix_that_is_passed_as_an_iterator_is_read_once() -> None:
     found = scoring.saw(iter([iter([1, 2]), iter([2, 1])]), [0.5, 0.5], ["benefit", "cost"])
     assert found.again().scores == found.scores
+
+
+def test_a_table_of_criteria_as_papers_print_it() -> None:
+    rows = [{"No": 1, "Kode": "C1", "Kriteria": "Harga", "Jenis": "Cost", "Bobot": "0,25", "Skala": "1 - 5"}]
+    (found,) = scoring.Criteria.from_records(rows)
+    assert (found.code, found.name, found.direction, found.weight, found.scale) == ("C1", "Harga", "cost", 0.25, (1, 5))
+    # without a code beside it the criterion is the code
+    assert scoring.Criteria.from_records([{"Kriteria": "Harga", "Nama": "Harga jual"}])[0].code == "Harga"
+    assert refused(lambda: scoring.Criteria.from_records([{"kode": "C1", "nama": "x", "kriteria": "y"}])) == [
+        "header_twice"
+    ]
+    assert refused(lambda: scoring.Criteria.from_records([{"bobot": "1", "weight": "1"}])) == ["header_twice"]
+
+
+@pytest.mark.parametrize("scale", [5, "luas", (1, 2, 3), "5-1", (1, None), [2, 2], float("nan")])
+def test_a_scale_that_is_none_is_refused(scale: Any) -> None:
+    assert refused(lambda: scoring.Criterion("a", scale=scale)) in (["scale"], ["number_missing"])
+
+
+def test_a_scale_may_be_written_as_text_or_a_list() -> None:
+    for scale in ("1-5", "1 s.d. 5", "1..5", [1, 5], ("1", "5,0")):
+        assert scoring.Criterion("a", scale=scale).scale == (1, 5)  # type: ignore[arg-type]  # text and lists are read too
+
+
+def test_check_finds_a_target_that_is_not_there() -> None:
+    matrix = DecisionMatrix([[1], [2]], [scoring.Criterion("suhu", direction="target", scale=(1, 5))])
+    (found,) = matrix.check()
+    assert (found.code, found.severity, found.where) == ("scoring.no_target", "error", "$.criteria.suhu.target")
+
+
+def test_missing_cells_are_in_the_order_of_the_table() -> None:
+    matrix = DecisionMatrix([[1, None], [None, 2]], ["a", "b"], ["x", "y"])
+    assert matrix.missing == (("y", "a"), ("x", "b"))
+    assert [found.where for found in matrix.missing_cells()] == ["$[1].a", "$[0].b"]

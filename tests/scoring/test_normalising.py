@@ -130,3 +130,30 @@ def test_floats_are_an_engine_too() -> None:
     assert ops.when(ops.compare(1, "<=", 1), "yes", "no") == "yes"
     # the chain of sums of an engine, and the exact one of floats
     assert forms.weighted_sum([0.1] * 10, [1.0] * 10, forms.Floats()) != forms.weighted_sum([0.1] * 10, [1.0] * 10) == 1
+
+
+def test_a_value_beyond_the_ends_is_said() -> None:
+    found = scoring.normalise([[2], [15], [-5]], "minmax", ["benefit"], ends={"C1": (0, 10)})
+    assert found.matrix.columns[0] == (0.2, 1.5, -0.5)
+    assert noted(found) == ["outside_ends"] * 2
+    assert "A2, C1: 15 is beyond 0 to 10" in found.notes[0].message("en")
+    # all years of a panel may be the same
+    assert scoring.normalise([[5], [5]], "minmax", ["benefit"], ends={"C1": (5, 5)}).matrix.columns[0] == (1, 1)
+
+
+@pytest.mark.parametrize(("way", "ends"), [("cost", (0, 10)), ("benefit", (-5, 0)), ("cost", (-1, 10))])
+def test_ends_that_cannot_be_divided_by_are_refused(way: str, ends: tuple[int, int]) -> None:
+    assert refused(lambda: scoring.normalise([[2], [5]], "max", [way], ends={"C1": ends})) == ["ends_zero"]
+
+
+def test_ends_of_a_cost_and_of_a_target_by_hand() -> None:
+    # 2/4, 2/8; target 5 between 0 and 8: the farthest is 5 away, so 1 - 1/5, 1 - 3/5
+    assert scoring.normalise([[4], [8]], "max", ["cost"], ends={"C1": (2, 9)}).matrix.columns[0] == (0.5, 0.25)
+    matrix = scoring.DecisionMatrix([[4], [8]], [scoring.Criterion("C1", direction="target", target=5)])
+    assert scoring.normalise(matrix, "max", ends={"C1": (0, 8)}).matrix.columns[0] == pytest.approx([0.8, 0.4])
+    assert refused(lambda: scoring.normalise([[1]], "minmax", ["benefit"], ends={"C1": (1, 2, 3)})) == ["scale"]  # type: ignore[dict-item]  # that it is refused is what is tested
+
+
+def test_a_way_that_wants_a_target_takes_it_of_any_direction() -> None:
+    matrix = scoring.DecisionMatrix(COLUMN, [scoring.Criterion("C1", direction="benefit", target=3)])
+    assert scoring.normalise(matrix, "target").matrix.columns[0] == pytest.approx([0, 1, 0.5])

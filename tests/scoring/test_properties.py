@@ -186,3 +186,21 @@ def test_solved_and_searched_flips_are_the_same(table: Table) -> None:
                 step = 1e-7 if flip.change >= 0 else -1e-7
                 beyond = found.again(weights=moved(tuple(weights), place, flip.weight + step))
                 assert beyond.ranks[found.alternatives.index(exact.first)] > 1
+
+
+@given(
+    column=st.lists(st.integers(1, 50), min_size=2, max_size=5),
+    factors=st.tuples(*[st.sampled_from((0.1, 0.3, 1, 3, 7))] * 3),
+)
+def test_what_cancels_out_is_a_tie_and_not_what_floats_leave_of_it(
+    column: list[int], factors: tuple[float, ...]
+) -> None:
+    # The same column three times, up to its unit: .3 + .2 of benefits against .5 of costs is 0 for everyone.
+    rows = [[value * factor for factor in factors] for value in column]
+    ways = ["benefit", "benefit", "cost"]
+    for found in (
+        scoring.moora(rows, [0.3, 0.2, 0.5], ways),
+        scoring.saw(rows, [0.3, 0.2, 0.5], ways, normalisation="zscore"),
+    ):
+        assert set(found.ranks) == {1}
+        assert found.scores == pytest.approx([0] * len(rows), abs=1e-9)

@@ -218,3 +218,46 @@ def test_words_inside_a_message_know_the_language() -> None:
     assert (Figure(None).label(), str(Figure(None))) == ("–", "")
     phrase: Any = Phrase("scoring.effect.given")
     assert (phrase.label("id"), str(phrase)) == ("Bila dipakai apa adanya", "Used as they are")
+
+
+def test_a_target_is_as_far_on_either_side_as_it_is_written() -> None:
+    # |.1 - .3| and |.5 - .3| are both .2; among floats .19999999999999998 and .2, and a range of that decides all
+    matrix = scoring.DecisionMatrix([[0.1], [0.5]], [scoring.Criterion("a", direction="target", target=0.3)])
+    for method in (scoring.saw, scoring.topsis, scoring.vikor, scoring.moora, scoring.smart, scoring.mazziotta_pareto):
+        options = {"normalisation": "minmax"} if method is scoring.saw else {}
+        found: scoring.Ranking = method(matrix, [1], **options)  # type: ignore[operator]  # the methods are alike
+        assert found.ranks == (1, 1), method
+
+
+def test_a_column_that_differs_by_what_floats_leave_is_constant() -> None:
+    rows = [[0.1 + 0.2, 1], [0.3, 2]]
+    for method in (scoring.smart, scoring.topsis, scoring.vikor, scoring.moora, scoring.mazziotta_pareto):
+        found: scoring.Ranking = method(rows, [0.9, 0.1], ["benefit"] * 2)  # type: ignore[operator]  # the methods are alike
+        assert found.winners == ("A2",), method
+        assert "constant" in noted(found), method
+    assert noted(scoring.normalise(rows, "minmax", ["benefit"] * 2)) == ["constant"]
+    assert scoring.normalise(rows, "minmax", ["benefit"] * 2).matrix.columns[0] == (1, 1)
+    assert scoring.entropy(rows).weights == scoring.critic(rows, ["benefit"] * 2).weights == (0, 1)
+
+
+def test_a_ranking_keeps_the_version_that_made_it() -> None:
+    import pickle
+
+    found = scoring.saw(MATRIX, [0.6, 0.4])
+    assert found.version == found.to_dict()["version"]
+    kept = pickle.loads(pickle.dumps(found))  # noqa: S301 - what the line above made
+    assert (kept.version, kept.scores, kept.again().ranks) == (found.version, found.scores, found.ranks)
+
+
+def test_the_notes_of_many_are_told_in_part() -> None:
+    criteria = [scoring.Criterion("mutu", direction="benefit", scale=(1, 5))]
+    found = scoring.saw(scoring.DecisionMatrix([[place + 6] for place in range(30)], criteria), [1])
+    assert len(found.notes) == 30
+    assert str(found).count("Catatan:") == 11
+    assert "Catatan: dan 20 lagi" in str(found)
+
+
+def test_alternatives_that_are_the_same_are_told_in_one_note() -> None:
+    found = scoring.saw([[1 + place % 3] for place in range(20)], [1], ["benefit"])
+    assert noted(found) == ["identical"]
+    assert "A1 = A4, A2 = A5, A3 = A6, A1 = A7, A2 = A8 (17 pairs)" in found.notes[0].message("en")

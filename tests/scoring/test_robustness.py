@@ -164,8 +164,8 @@ def test_an_interval_of_nobody_and_of_nothing_is_refused() -> None:
     found = scoring.simulate(scoring.saw(ROWS, [0.4, 0.6], WAYS), seed=1, runs=5)
     with pytest.raises(ValueError, match="share"):
         found.interval("A1", 0)
-    with pytest.raises(ValueError, match="no alternative"):
-        found.interval("Z")
+    assert refused(lambda: found.interval("Z")) == ["alternative_unknown"]
+    assert found.interval(0) == found.interval("A1")
 
 
 def test_rank_reversal_of_topsis_is_found() -> None:
@@ -197,7 +197,9 @@ def test_between_the_ends_of_a_scale_nothing_is_reversed() -> None:
 def test_what_cannot_be_ranked_without_an_alternative_is_said() -> None:
     # without the first, every product is zero
     found = scoring.rank_reversal(scoring.wpm([[1, 1], [0, 1], [0, 2]], [0.5, 0.5], WAYS, allow_zero=True))
-    assert found.dropped[0].reason == "scoring.all_zero"
+    reason = found.dropped[0].reason
+    assert reason is not None
+    assert reason.code == "scoring.all_zero"
     assert "cannot be computed" in found.explain("en")
     with pytest.raises(TypeError, match="dropped"):
         scoring.rank_reversal(scoring.borda([["a", "b"]]))
@@ -229,3 +231,33 @@ def test_agreement_of_named_rankings_and_of_one_that_tells_nothing_apart() -> No
     assert found.kendall[0][1] is None
     assert refused(lambda: scoring.agreement([level])) == ["one_ranking"]
     assert refused(lambda: scoring.agreement([level, scoring.borda([["a", "b"]])])) == ["rankings_differ"]
+
+
+def test_a_tie_at_the_end_of_the_way_is_no_flip() -> None:
+    # the second criterion is the same for all: at weight 1 all tie, and nobody comes first instead
+    found = scoring.sensitivity(scoring.saw([[3, 5], [1, 5]], [0.6, 0.4], WAYS))
+    assert (found[1].below, found[1].above) == (None, None)
+    # at weight 0 of the first all tie too
+    assert (found[0].below, found[0].above) == (None, None)
+
+
+def test_draws_are_told_from_the_best_on_and_in_part() -> None:
+    rows = [[place] for place in range(1, 31)]
+    found = scoring.simulate(scoring.saw(rows, [1], ["benefit"]), seed=1, runs=5)
+    lines = found.explain("en").splitlines()
+    assert lines[1].startswith("- A30: rank 1;")
+    assert lines[2].startswith("- A29: rank 2;")
+    assert lines[-1] == "- and 10 more"
+    assert len(lines) == 22
+
+
+def test_the_agreement_and_the_reversals_of_many_are_told_in_part() -> None:
+    rows = [[place, 1 + place * 7 % 30] for place in range(1, 31)]
+    both = [method(rows, [0.5, 0.5], WAYS) for method in (scoring.saw, scoring.topsis)]
+    assert scoring.agreement(both).explain("en").splitlines()[-1] == "- and 10 more"
+    crowded = [[1 + p * 7 % 41, 1 + p * p * 3 % 37, 1 + p * 19 % 43] for p in range(40)]
+    turned = scoring.rank_reversal(scoring.saw(crowded, [0.4, 0.3, 0.3], ["benefit"] * 3, normalisation="ranking"))
+    lines = turned.explain("en").splitlines()
+    assert len(turned.reversing) > 20
+    assert len(lines) == 22
+    assert lines[-1] == f"- and {len(turned.reversing) - 20} more"

@@ -63,8 +63,8 @@ def test_weights_out_of_data_that_tells_nothing_apart_are_equal_with_a_note(rows
 
 def test_rank_order_weights_barron_barrett1996() -> None:
     # ROC of 3: (1+1/2+1/3)/3, (1/2+1/3)/3, (1/3)/3; rank sum: 3/6, 2/6, 1/6
-    assert scoring.rank_order_centroid("abc").weights == pytest.approx([11 / 18, 5 / 18, 2 / 18])
-    assert scoring.rank_sum("abc").weights == pytest.approx([3 / 6, 2 / 6, 1 / 6])
+    assert scoring.rank_order_centroid(list("abc")).weights == pytest.approx([11 / 18, 5 / 18, 2 / 18])
+    assert scoring.rank_sum(list("abc")).weights == pytest.approx([3 / 6, 2 / 6, 1 / 6])
     # those that share the second place get the mean of the second and the third
     assert scoring.rank_sum({"a": 2, "b": 1, "c": 2}).weights == pytest.approx([1.5 / 6, 3 / 6, 1.5 / 6])
     assert sum(scoring.rank_order_centroid({"a": 1, "b": 1, "c": 3})) == pytest.approx(1)
@@ -231,3 +231,51 @@ def test_ahp_group_is_the_geometric_mean_of_judgements() -> None:
     assert refused(lambda: scoring.group_judgements([])) == ["no_judgements"]
     assert refused(lambda: scoring.group_judgements([[[1]], [[1, 2], [None, 1]]])) == ["judgements_size"]
     assert refused(lambda: scoring.group_judgements([[[1]]], [1, 2])) == ["weights_count"]
+
+
+def test_judgements_beyond_the_scale_are_said() -> None:
+    assert noted(scoring.ahp([[1, 15], [None, 1]])) == ["judgement_beyond"]
+    assert noted(scoring.ahp([["1", None], ["12", 1]])) == ["judgement_beyond"]
+    assert noted(scoring.ahp([[1, 9], [None, 1]])) == []
+    # not a merged one that floats put a hair above 9
+    assert noted(scoring.ahp([[1, 9 * (1 + 1e-12)], [None, 1]])) == []
+
+
+def test_a_small_weight_stands_as_still_as_a_large_one() -> None:
+    # consistent: a is 1,000 b, b is 1,000 c
+    found = scoring.ahp([[1, 1e3, 1e6], [None, 1, 1e3], [None, None, 1]])
+    assert found.weights[2] == pytest.approx(1 / 1_001_001, rel=1e-12)
+    # and where they contradict each other, the eigenvector is the same from either end
+    there = scoring.ahp([[1, 9, 9], [None, 1, 9], [None, None, 1]], allow_inconsistent=True)
+    back = scoring.ahp([[1, "1/9", "1/9"], [None, 1, "1/9"], [None, None, 1]], allow_inconsistent=True)
+    ratios = [one * other for one, other in zip(there.weights, back.weights, strict=True)]
+    assert ratios == pytest.approx([ratios[0]] * 3, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    "ri",
+    [
+        {3: 0.90, 4: 1.12, 5: 1.24},  # one line up
+        {3: 0.0, 4: 0.58, 5: 0.90},  # one line down
+        {1: 0.0, 2: 0.58, 3: 0.90},
+    ],
+)
+def test_a_shifted_table_is_seen_without_its_first_lines(ri: dict[int, float]) -> None:
+    with pytest.raises(ValueError, match="bergeser"):
+        scoring.ahp(SQUARE, ri=ri)
+    # a table of another author is not a shifted one
+    assert scoring.ahp(SQUARE, ri={3: 0.5245, 4: 0.8815, 5: 1.1086}).cr == pytest.approx(
+        scoring.ahp(SQUARE).ci / 0.5245
+    )
+    assert scoring.ahp(SQUARE, ri={3: 0.90}).ri == 0.90
+
+
+@pytest.mark.parametrize("unit", [0.1, 0.3, 1, 7])
+def test_critic_of_criteria_that_say_the_same_is_even_and_says_so(unit: float) -> None:
+    found = scoring.critic([[1, 1 * unit], [2, 2 * unit], [4, 4 * unit]], ["benefit"] * 2)
+    assert found.weights == (0.5, 0.5)
+    assert noted(found) == ["no_conflict"]
+    # one alone that tells anything apart
+    alone = scoring.critic([[1, 5], [2, 5]], ["benefit"] * 2)
+    assert alone.weights == (1, 0)
+    assert noted(alone) == ["constant"]

@@ -6,6 +6,7 @@ criteria and alternatives stand cannot move a score by its last digit and make o
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import fsum, prod, sqrt
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -20,6 +21,8 @@ Column = tuple[float, ...]
 LARGEST, SMALLEST = 1e150, 1e-150
 # How far a sum of weights may be from 1 and still be 1: what is left of writing 0.1 and adding it, no more.
 SUM_TOLERANCE = 1e-9
+# How much of the largest value, or of the parts of a sum, floats may leave where nothing is left.
+FLOATS_LEAVE = 1e-12
 
 
 def refuse(code: str, path: tuple[str | int, ...] = (), /, **params: Any) -> NoReturn:
@@ -30,6 +33,45 @@ def refuse(code: str, path: tuple[str | int, ...] = (), /, **params: Any) -> NoR
 def total(parts: Iterable[float]) -> float:
     """Return the sum, the same in every order of the parts."""
     return fsum(parts)
+
+
+def balance(parts: Sequence[float]) -> float:
+    """Return the sum of parts above and below zero, 0 where they cancel out but for what floats leave.
+
+    >>> balance([0.1, 0.2, -0.3]), total([0.1, 0.2, -0.3])
+    (0.0, 2.7755575615628914e-17)
+    """
+    found = fsum(parts)
+    if min(parts) >= 0:
+        return found
+    return 0.0 if abs(found) <= FLOATS_LEAVE * fsum(map(abs, parts)) else found
+
+
+def written(value: float) -> Fraction:
+    """Return a number as it is written: 0.1 is a tenth.
+
+    >>> float(written(0.3) - written(0.1)), 0.3 - 0.1
+    (0.2, 0.19999999999999998)
+    """
+    return Fraction(repr(value))
+
+
+def flat(values: Sequence[float]) -> bool:
+    """Return whether values are all the same but for what floats leave.
+
+    >>> flat([0.1 + 0.2, 0.3]), flat([0.3, 0.30001])
+    (True, False)
+    """
+    low, high = min(values, default=0.0), max(values, default=0.0)
+    return high - low <= FLOATS_LEAVE * max(abs(low), abs(high))
+
+
+def level(column: Column) -> Column:
+    """Return a column, its values the same where they are the same but for what floats leave.
+
+    A range of nothing but that would otherwise run from the worst to the best.
+    """
+    return (min(column, default=0.0),) * len(column) if flat(column) else column
 
 
 def product(parts: Iterable[float]) -> float:

@@ -10,16 +10,18 @@ from attrs import frozen
 from plut_kumkm.base.findings import Finding, ValidationError
 from plut_kumkm.scoring.matrices import checks
 from plut_kumkm.scoring.matrices.cells import number
-from plut_kumkm.scoring.matrices.criteria import Direction
+from plut_kumkm.scoring.matrices.criteria import Direction, numbered
 from plut_kumkm.scoring.matrices.directions import DirectionsLike, read_directions
+from plut_kumkm.scoring.matrices.lists import listed, mapped
 from plut_kumkm.scoring.matrices.matrices import DecisionMatrix, as_matrix, evolve_matrix
 from plut_kumkm.scoring.normalising.columns import Normalisation, normalise_column
-from plut_kumkm.scoring.numbers import SUM_TOLERANCE, Column, refuse, total
+from plut_kumkm.scoring.numbers import SUM_TOLERANCE, Column, level, refuse, total
+from plut_kumkm.scoring.weighing.weights import Weights
 from plut_kumkm.scoring.wording import Figure
 
 # What may be passed as a matrix and as weights.
 MatrixLike = DecisionMatrix | Iterable[Iterable[object]]
-WeightsLike = Sequence[float] | Mapping[str, float]
+WeightsLike = Iterable[float] | Mapping[str, float]
 # How a method takes its weights: as they are, where they should sum to 1 ("sum"); brought to the sum of 1 by its own
 # definition ("divided"); 1 in sum or whole numbers ("whole"); not at all ("none").
 Weighing = Literal["sum", "divided", "whole", "none"]
@@ -50,7 +52,7 @@ class Asked:
     def normalised(self, how: Normalisation) -> tuple[Column, ...]:
         """Return every column on a scale of which higher is better."""
         return tuple(
-            normalise_column(column, how, direction, one)
+            normalise_column(column, how, direction, one, self.matrix.alternatives)
             for column, direction, one in zip(self.columns, self.directions, self.matrix.criteria, strict=True)
         )
 
@@ -75,7 +77,7 @@ def ask(
         ValidationError: cells are missing, there is a weight or a direction too few, or one that cannot be.
     """
     table = as_matrix(matrix)
-    columns = table.complete()
+    columns = tuple(map(level, table.complete()))
     ways = read_directions(table, directions)
     # A method without weights neither asks for them nor writes any to the criteria.
     free = weighing == "none" and weights is None and None in table.criteria.weights
@@ -111,21 +113,31 @@ def refuse_others(asked: Asked, *known: Direction) -> None:
 def _weights(matrix: DecisionMatrix, weights: WeightsLike | None) -> Column:
     criteria = matrix.criteria
     given: list[Any]
+    by_code = mapped(weights)
     if weights is None:
         given = list(criteria.weights)
         if absent := tuple(one.code for one in criteria if one.weight is None):
             refuse("scoring.weights_missing", ("weights",), criteria=absent)
-    elif isinstance(weights, Mapping):
-        for code in weights:
+    elif by_code is not None:
+        for code in by_code:
             criteria.index(code)
-        given = [weights.get(code) for code in criteria.codes]
-        if absent := tuple(code for code in criteria.codes if code not in weights):
+        given = [by_code.get(code) for code in criteria.codes]
+        if absent := tuple(code for code in criteria.codes if code not in by_code):
             refuse("scoring.weights_missing", ("weights",), criteria=absent)
     else:
-        if isinstance(weights, str) or len(weights) != len(criteria):
-            refuse("scoring.weights_count", ("weights",), got=len(weights), criteria=len(criteria))
-        given = list(weights)
+        given = _in_order(weights, criteria.codes) if isinstance(weights, Weights) else listed(weights, "weights")
+        if len(given) != len(criteria):
+            refuse("scoring.weights_count", ("weights",), got=len(given), criteria=len(criteria))
     return read_weights(given, criteria.codes)
+
+
+def _in_order(weights: Weights, codes: tuple[str, ...]) -> list[float]:
+    """Return weights in the order of the criteria: by their codes, or as they stand where one side has none."""
+    if set(weights.codes) == set(codes):
+        return [weights.by_code()[code] for code in codes]
+    if not {weights.codes, codes} & {numbered(len(weights.codes)), numbered(len(codes))}:
+        refuse("scoring.weights_others", ("weights",), got=weights.codes, criteria=codes)
+    return list(weights)
 
 
 def read_weights(given: Sequence[Any], codes: Sequence[str]) -> Column:

@@ -114,7 +114,7 @@ def weighted_geometric(
 
     def compute(one: Asked) -> Outcome:
         columns = one.normalised(normalisation)
-        notes = _zeros(one, columns, allow_zero=allow_zero, costs=False)
+        notes = _zeros(one, columns, allow_zero=allow_zero, raw=False)
         powers = tuple(tuple(v**w for v in column) for column, w in zip(columns, one.weights, strict=True))
         scores = tuple(product(row) for row in zip(*powers, strict=True))
         steps = (
@@ -160,7 +160,7 @@ def mpe(
     asked = ask(matrix, weights, directions, weighing="whole", normalise_weights=normalise_weights)
     refuse_others(asked, "benefit", "cost")
     for column, direction, one in zip(asked.columns, asked.directions, asked.matrix.criteria, strict=True):
-        (not_zero if direction == "cost" else not_negative)(column, one)
+        (not_zero if direction == "cost" else not_negative)(column, one, asked.matrix.alternatives)
     costs = tuple(
         one.label()
         for direction, one in zip(asked.directions, asked.matrix.criteria, strict=True)
@@ -198,15 +198,17 @@ def _logarithms(asked: Asked, columns: tuple[Column, ...], *, costs: bool = True
     )
 
 
-def _zeros(asked: Asked, columns: tuple[Column, ...], *, allow_zero: bool, costs: bool = True) -> tuple[Finding, ...]:
-    """Return a finding for each alternative that a zero annihilates, or refuse the zeros."""
+def _zeros(asked: Asked, columns: tuple[Column, ...], *, allow_zero: bool, raw: bool = True) -> tuple[Finding, ...]:
+    """Return a finding for each alternative that a zero annihilates, or refuse the zeros; ``raw`` before a scale."""
     found: list[Finding] = []
-    for column, direction, one in zip(columns, asked.directions, asked.matrix.criteria, strict=True):
-        if not allow_zero or (costs and direction == "cost"):
-            not_zero(column, one)
-        not_negative(column, one)
+    pairs = zip(columns, asked.directions, asked.weights, asked.matrix.criteria, strict=True)
+    for column, direction, weight, one in pairs:
+        names = asked.matrix.alternatives
+        if not allow_zero or (raw and direction == "cost"):
+            not_zero(column, one, names, scored=not raw)
+        not_negative(column, one, names)
         for place, value in enumerate(column):
-            if value == 0:
+            if value == 0 and weight:
                 params = {"alternative": name_of(asked.matrix.alternatives[place]), "criterion": one.label()}
                 found.append(Finding("scoring.annihilated", "warning", (place, one.code), params))
     return tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
@@ -13,8 +13,9 @@ from plut_kumkm.scoring.aggregating.asking import Asked, MatrixLike, ask, benefi
 from plut_kumkm.scoring.catalogue import NamedTable, gap_tables
 from plut_kumkm.scoring.matrices import checks
 from plut_kumkm.scoring.matrices.cells import number
+from plut_kumkm.scoring.matrices.lists import listed, mapped, numbers
 from plut_kumkm.scoring.matrices.matrices import as_matrix, evolve_matrix
-from plut_kumkm.scoring.numbers import SUM_TOLERANCE, Column, mean, refuse, total
+from plut_kumkm.scoring.numbers import SUM_TOLERANCE, Column, mean, refuse, total, written
 from plut_kumkm.scoring.rankings.places import TOLERANCE, Ties
 from plut_kumkm.scoring.steps import by_alternative, cells
 from plut_kumkm.scoring.wording import Figure, name_of
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
     from plut_kumkm.scoring.rankings.rankings import Ranking
 
 # A criterion by its code or its place.
-Which = Sequence[str | int]
-# The places of the core factors, and those of the secondary ones.
-Sides = tuple[tuple[int, ...], tuple[int, ...]]
+Which = Iterable[str | int]
+
+
+def _which(factors: Which) -> tuple[str | int, ...]:
+    return tuple(listed(factors, "core, secondary"))
 
 
 @frozen
@@ -37,21 +40,32 @@ class ProfileAspect:
     0.6
     """
 
-    core: Which
-    secondary: Which = ()
+    core: Which = field(converter=_which)
+    secondary: Which = field(default=(), converter=_which)
     core_weight: float = 0.6
     weight: float = field(default=1.0, kw_only=True)
+
+
+@frozen
+class _Group:
+    """An aspect as it is computed: the places of its factors, and its numbers read."""
+
+    name: str
+    core: tuple[int, ...]
+    secondary: tuple[int, ...]
+    core_weight: float
+    weight: float
 
 
 def profile_matching(
     matrix: MatrixLike,
     *,
-    profile: Sequence[float] | Mapping[str, float],
+    profile: Iterable[float] | Mapping[str, float],
     core: Which = (),
     secondary: Which = (),
     core_weight: float = 0.6,
     aspects: Mapping[str, ProfileAspect] | None = None,
-    gap_table: str | Mapping[int, float] = "practice-5",
+    gap_table: str | Mapping[int, float] | Mapping[float, float] = "practice-5",
     ties: Ties = "min",
     tolerance: float = TOLERANCE,
 ) -> Ranking:
@@ -63,7 +77,7 @@ def profile_matching(
         matrix: ratings on the scale of the profile, a ``DecisionMatrix`` or rows.
         profile: the rating that is wanted, one a criterion in their order, or by code.
         core: codes or places of the core factors.
-        secondary: those of the secondary factors.
+        secondary: those of the secondary factors; without them the core factors count in whole.
         core_weight: the part of the core factors [1]; 0.6 in common use.
         aspects: groups with factors and weights of their own, instead of ``core``, ``secondary`` and ``core_weight``.
         gap_table: what a gap is worth: the id of a shipped table, or gaps and values of your own.
@@ -84,13 +98,18 @@ def profile_matching(
     table = as_matrix(matrix)
     wanted = _profile(table, profile)
     count = len(wanted)
-    groups = {"N": ProfileAspect(core, secondary, core_weight)} if aspects is None else dict(aspects)
-    if aspects is not None and (core or secondary):
+    core, secondary = _which(core), _which(secondary)
+    if aspects is None:
+        groups = _grouped(table, {"N": ProfileAspect(core, secondary, core_weight)})
+    elif core or secondary:
         refuse("scoring.factors_twice", ("aspects",))
-    places = _grouped(table, groups)
+    elif not isinstance(aspects, Mapping):
+        refuse("scoring.not_a_mapping", ("aspects",), what="aspects", got=type(aspects).__name__)
+    else:
+        groups = _grouped(table, aspects)
     values = _values(gap_table)
-    notes = [*checks.undeclared_scales(table.criteria), *_untaken(table, places)]
-    whole = total(one.weight for one in groups.values())
+    notes = [*checks.undeclared_scales(table.criteria), *_untaken(table, groups)]
+    whole = total(one.weight for one in groups)
     if abs(whole - 1) > SUM_TOLERANCE:
         notes.append(Finding("scoring.aspects_not_one", "warning", ("aspects",), {"sum": Figure(whole)}))
     asked = ask(table, None, benefits(table, None), weighing="none")
@@ -100,18 +119,23 @@ def profile_matching(
     )
 
     def compute(one: Asked) -> Outcome:
-        gaps = tuple(tuple(value - goal for value in column) for column, goal in zip(one.columns, wanted, strict=True))
+        # A gap is looked up, so 3.3 less 2.3 has to be 1.
+        goals = tuple(map(written, wanted))
+        gaps = tuple(
+            tuple(float(written(value) - goal) for value in column)
+            for column, goal in zip(one.columns, goals, strict=True)
+        )
         worth = _worth(one, gaps, values)
         factors: dict[str, Column] = {}
-        for name, aspect in groups.items():
-            both = [_means(worth, side, one.count) for side in places[name]]
-            factors[f"NCF {name}"], factors[f"NSF {name}"] = both
-            parts = aspect.core_weight, 1 - aspect.core_weight
-            if not places[name][1]:
-                parts = 1.0, 0.0
-            factors[name] = tuple(parts[0] * first + parts[1] * second for first, second in zip(*both, strict=True))
+        for group in groups:
+            factors[f"NCF {group.name}"] = both = _means(worth, group.core, one.count)
+            if group.secondary:
+                share = group.core_weight
+                factors[f"NSF {group.name}"] = second = _means(worth, group.secondary, one.count)
+                both = tuple(share * a + (1 - share) * b for a, b in zip(both, second, strict=True))
+            factors[group.name] = both
         scores = tuple(
-            total(aspect.weight * factors[name][place] for name, aspect in groups.items()) for place in range(one.count)
+            total(group.weight * factors[group.name][place] for group in groups) for place in range(one.count)
         )
         return Outcome(
             scores=scores,
@@ -125,8 +149,8 @@ def profile_matching(
         )
 
     options: dict[str, Any] = {
-        "profile": wanted, "core": tuple(core), "secondary": tuple(secondary), "core_weight": core_weight,
-        "aspects": aspects, "gap_table": gap_table if isinstance(gap_table, str) else dict(gap_table),
+        "profile": wanted, "core": core, "secondary": secondary, "core_weight": core_weight, "aspects": aspects,
+        "gap_table": gap_table if isinstance(gap_table, str) else dict(gap_table),
     }  # fmt: skip
     return answer(
         "profile-matching", asked, compute, run=profile_matching, ties=ties, tolerance=tolerance, options=options,
@@ -134,42 +158,46 @@ def profile_matching(
     )  # fmt: skip
 
 
-def _profile(matrix: DecisionMatrix, profile: Sequence[float] | Mapping[str, float]) -> Column:
+def _profile(matrix: DecisionMatrix, profile: Iterable[float] | Mapping[str, float]) -> Column:
     codes = matrix.criteria.codes
-    if isinstance(profile, Mapping):
-        if absent := tuple(code for code in codes if code not in profile):
+    by_code = mapped(profile)
+    if by_code is not None:
+        if absent := tuple(code for code in codes if code not in by_code):
             refuse("scoring.profile_missing", ("profile",), criteria=absent)
-        for code in profile:
+        for code in by_code:
             matrix.criteria.index(code)
-        profile = [profile[code] for code in codes]
-    if isinstance(profile, str) or len(profile) != len(codes):
-        refuse("scoring.profile_count", ("profile",), got=len(profile), criteria=len(codes))
-    return tuple(number(one, code, "profile", code) for one, code in zip(profile, codes, strict=True))
+    given = listed(profile, "profile") if by_code is None else [by_code[code] for code in codes]
+    if len(given) != len(codes):
+        refuse("scoring.profile_count", ("profile",), got=len(given), criteria=len(codes))
+    return tuple(number(one, code, "profile", code) for one, code in zip(given, codes, strict=True))
 
 
-def _grouped(matrix: DecisionMatrix, groups: Mapping[str, ProfileAspect]) -> dict[str, Sides]:
-    """Return the places of the core and the secondary factors of each aspect."""
-    found: dict[str, Sides] = {}
+def _grouped(matrix: DecisionMatrix, aspects: Mapping[str, ProfileAspect]) -> tuple[_Group, ...]:
+    """Return the aspects, each factor found once."""
+    found: list[_Group] = []
     seen: set[int] = set()
-    codes = matrix.criteria.codes
-    if not groups:
+    if not aspects:
         refuse("scoring.no_core", ("aspects",), aspect="–")
-    for name, aspect in groups.items():
-        for field_, given in (("core_weight", aspect.core_weight), ("weight", aspect.weight)):
-            weight = number(given, field_, "aspects", name)
-            if weight < 0 or (field_ == "core_weight" and weight > 1):
-                refuse("scoring.share", ("aspects", name, field_), what=f"{name} {field_}", got=Figure(weight))
-        if not aspect.core:
+    for name, aspect in aspects.items():
+        if not isinstance(aspect, ProfileAspect):
+            raise TypeError(f"aspects must map each name to a ProfileAspect, not to {type(aspect).__name__}")
+        core_weight = number(aspect.core_weight, f"{name} core_weight", "aspects", name, "core_weight")
+        weight = number(aspect.weight, f"{name} weight", "aspects", name, "weight")
+        if not 0 <= core_weight <= 1:
+            refuse("scoring.core_weight", ("aspects", name, "core_weight"), aspect=name, got=Figure(core_weight))
+        if weight < 0:
+            refuse("scoring.weight_negative", ("aspects", name, "weight"), criterion=name, got=Figure(weight))
+        core, secondary = (tuple(_place(matrix, one) for one in side) for side in (aspect.core, aspect.secondary))
+        if not core:
             refuse("scoring.no_core", ("aspects", name), aspect=name)
-        sides = tuple(tuple(_place(matrix, one) for one in side) for side in (aspect.core, aspect.secondary))
-        for place in (*sides[0], *sides[1]):
+        for place in (*core, *secondary):
             if place in seen:
-                refuse("scoring.factor_twice", ("aspects", name), criterion=codes[place])
+                refuse("scoring.factor_twice", ("aspects", name), criterion=matrix.criteria.codes[place])
             seen.add(place)
-        found[name] = sides[0], sides[1]
-    if not any(aspect.weight for aspect in groups.values()):
+        found.append(_Group(name, core, secondary, core_weight, weight))
+    if not any(group.weight for group in found):
         refuse("scoring.weights_zero", ("aspects",))
-    return found
+    return tuple(found)
 
 
 def _place(matrix: DecisionMatrix, which: str | int) -> int:
@@ -178,13 +206,13 @@ def _place(matrix: DecisionMatrix, which: str | int) -> int:
     return matrix.criteria.index(which)
 
 
-def _untaken(matrix: DecisionMatrix, places: Mapping[str, Sides]) -> tuple[Finding, ...]:
-    taken = {place for sides in places.values() for side in sides for place in side}
+def _untaken(matrix: DecisionMatrix, groups: tuple[_Group, ...]) -> tuple[Finding, ...]:
+    taken = {place for group in groups for place in (*group.core, *group.secondary)}
     absent = tuple(one.label() for place, one in enumerate(matrix.criteria) if place not in taken)
     return (Finding("scoring.factors_untaken", "warning", ("criteria",), {"criteria": absent}),) if absent else ()
 
 
-def _values(table: str | Mapping[int, float]) -> Mapping[float, float]:
+def _values(table: str | Mapping[int, float] | Mapping[float, float]) -> Mapping[float, float]:
     if isinstance(table, str):
         found: NamedTable | None = gap_tables().get(table)
         if found is None:
@@ -192,7 +220,7 @@ def _values(table: str | Mapping[int, float]) -> Mapping[float, float]:
                 f"gap_table must be one of {', '.join(map(repr, gap_tables()))}, or a mapping, not {table!r}"
             )
         return {float(gap): value for gap, value in found.values.items()}
-    return {float(gap): number(value, f"gap {gap}", "gap_table", str(gap)) for gap, value in table.items()}
+    return numbers(table, "gap_table")
 
 
 def _worth(asked: Asked, gaps: tuple[Column, ...], values: Mapping[float, float]) -> tuple[Column, ...]:
@@ -211,6 +239,4 @@ def _worth(asked: Asked, gaps: tuple[Column, ...], values: Mapping[float, float]
 
 
 def _means(worth: tuple[Column, ...], side: tuple[int, ...], count: int) -> Column:
-    if not side:
-        return (0.0,) * count
     return tuple(mean([worth[place][row] for place in side]) for row in range(count))

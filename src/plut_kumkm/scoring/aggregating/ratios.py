@@ -17,7 +17,7 @@ from plut_kumkm.scoring.aggregating.distances import lengthwise
 from plut_kumkm.scoring.matrices.directions import DirectionsLike
 from plut_kumkm.scoring.normalising import forms
 from plut_kumkm.scoring.normalising.columns import not_zero
-from plut_kumkm.scoring.numbers import product, refuse
+from plut_kumkm.scoring.numbers import finite, product, refuse
 from plut_kumkm.scoring.rankings.places import TOLERANCE, Ties
 from plut_kumkm.scoring.steps import by_alternative, by_criterion, cells
 
@@ -110,13 +110,14 @@ def _reference(asked: Asked) -> Outcome:
 def _multiplicative(asked: Asked) -> Outcome:
     refuse_others(asked, "benefit", "cost")
     for column, one in zip(asked.columns, asked.matrix.criteria, strict=True):
-        not_zero(column, one)
+        not_zero(column, one, asked.matrix.alternatives)
     rows = list(zip(*asked.columns, strict=True))
     above, below = (
         tuple(product(v for v, way in zip(row, asked.directions, strict=True) if way == side) for row in rows)
         for side in ("benefit", "cost")
     )
-    if not all(below) or not all(above):
+    # A product that left the floats, at either end, would be 0 or make a ratio 0.
+    if not all(value and finite(value) for value in (*above, *below)):
         refuse("scoring.overflow")
     scores = tuple(one / other for one, other in zip(above, below, strict=True))
     uneven = len(set(asked.given)) > 1

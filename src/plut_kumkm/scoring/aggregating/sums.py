@@ -118,7 +118,7 @@ def smart(
             if bounds == "scale" and criterion.scale is None:
                 refuse("scoring.scale_needed", ("criteria", criterion.code, "scale"), criterion=criterion.label())
             ends = criterion.scale if bounds == "scale" else None
-            utility = normalise_column(column, "minmax", direction, criterion, ends)
+            utility = normalise_column(column, "minmax", direction, criterion, one.matrix.alternatives, ends)
             columns.append(tuple(points * value for value in utility))
         return _summed(one, tuple(columns), "utility")
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from attrs import frozen
 
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.scoring.aggregating.asking import read_weights
 from plut_kumkm.scoring.catalogue import methods
 from plut_kumkm.scoring.matrices.cells import number
+from plut_kumkm.scoring.matrices.lists import listed, mapped
 from plut_kumkm.scoring.numbers import Column, refuse, total
 from plut_kumkm.scoring.rankings.places import TOLERANCE, Ties, check_policy, ranked
 from plut_kumkm.scoring.rankings.rankings import Ranking
@@ -24,6 +27,17 @@ Unlisted = Literal["refuse", "nothing"]
 UNLISTED: tuple[Unlisted, ...] = get_args(Unlisted)
 
 
+@frozen
+class _Poll:
+    """The ballots as they are counted: the name, the weight and the ranks of each, and all alternatives."""
+
+    names: tuple[str, ...]
+    weights: Column
+    ballots: tuple[dict[str, float], ...]
+    alternatives: tuple[str, ...]
+    notes: tuple[Finding, ...]
+
+
 def borda(
     rankings: Iterable[Ballot] | Mapping[str, Ballot],
     weights: WeightsLike | None = None,
@@ -35,7 +49,8 @@ def borda(
 ) -> Ranking:
     """Return the ranking by Borda's points, summed over all ballots; higher is better.
 
-    Of m alternatives the first gets m - 1 points and the last none; those that tie share the points of their places.
+    Of the m alternatives that a ballot names the first gets m - 1 points and the last none; those that tie share the
+    points of their places.
 
     Args:
         rankings: the ballots: rankings, lists of names from the best on, or mappings from name to rank; with names of
@@ -60,19 +75,17 @@ def borda(
     if last not in (0, 1):
         raise ValueError(f"last must be 0 or 1, not {last!r}")
     check_policy(ties, tolerance)
-    names, alternatives, ballots, notes = _read(rankings, unlisted)
-    weight = _weights(weights, names)
+    poll = _read(rankings, weights, unlisted)
     points: list[Column] = []
-    for ballot in ballots:
-        listed = [name for name in alternatives if name in ballot]
-        places = ranked([ballot[name] for name in listed], "lower", ties="average", tolerance=0)
-        of = {name: float(len(listed) - place + last) for name, place in zip(listed, places, strict=True)}
-        points.append(tuple(of.get(name, 0.0) for name in alternatives))
-    counted = tuple(tuple(w * one for one in column) for column, w in zip(points, weight, strict=True))
+    for ballot in poll.ballots:
+        listed_ = [name for name in poll.alternatives if name in ballot]
+        places = ranked([ballot[name] for name in listed_], "lower", ties="average", tolerance=0)
+        of = {name: float(len(listed_) - place + last) for name, place in zip(listed_, places, strict=True)}
+        points.append(tuple(of.get(name, 0.0) for name in poll.alternatives))
+    counted = tuple(tuple(w * one for one in column) for column, w in zip(points, poll.weights, strict=True))
     scores = tuple(total(row) for row in zip(*counted, strict=True))
-    steps = (cells("points", names, tuple(points)), by_alternative("score", scores))
-    options = {"last": last, "unlisted": unlisted}
-    return _merged("borda", alternatives, scores, steps, notes, ties, tolerance, options, rankings, weights)
+    steps = (cells("points", poll.names, tuple(points)), by_alternative("score", scores))
+    return _merged("borda", poll, scores, steps, {"last": last, "unlisted": unlisted}, ties, tolerance)
 
 
 def copeland(
@@ -102,13 +115,13 @@ def copeland(
     (2.0, 0.0, -2.0)
     """
     check_policy(ties, tolerance)
-    names, alternatives, ballots, notes = _read(rankings, unlisted)
-    weight = _weights(weights, names)
+    poll = _read(rankings, weights, unlisted)
+    alternatives = poll.alternatives
     wins, losses = ([0] * len(alternatives) for _ in range(2))
     for first, one in enumerate(alternatives):
         for second in range(first + 1, len(alternatives)):
             other = alternatives[second]
-            both = [(ballot[one], ballot[other], w) for ballot, w in zip(ballots, weight, strict=True)
+            both = [(ballot[one], ballot[other], w) for ballot, w in zip(poll.ballots, poll.weights, strict=True)
                     if one in ballot and other in ballot]  # fmt: skip
             margin = total(w if a < b else -w if b < a else 0 for a, b, w in both)
             if margin:
@@ -121,8 +134,7 @@ def copeland(
         by_alternative("losses", tuple(map(float, losses))),
         by_alternative("score", scores),
     )
-    options = {"unlisted": unlisted}
-    return _merged("copeland", alternatives, scores, steps, notes, ties, tolerance, options, rankings, weights)
+    return _merged("copeland", poll, scores, steps, {"unlisted": unlisted}, ties, tolerance)
 
 
 _RUNS = {"borda": borda, "copeland": copeland}
@@ -130,57 +142,65 @@ _RUNS = {"borda": borda, "copeland": copeland}
 
 def _merged(
     method: str,
-    alternatives: tuple[str, ...],
+    poll: _Poll,
     scores: Column,
     steps: tuple[Step, ...],
-    notes: tuple[Finding, ...],
+    options: Mapping[str, Any],
     ties: Ties,
     tolerance: float,
-    options: Mapping[str, Any],
-    rankings: Any,
-    weights: Any,
 ) -> Ranking:
-    ranks = ranked(scores, ties=ties, tolerance=tolerance)
-    if len(alternatives) == 1:
-        one = Finding("scoring.one_alternative", "warning", (), {"alternative": name_of(alternatives[0])})
-        notes = (*notes, one)
+    notes = poll.notes
+    if len(poll.alternatives) == 1:
+        told = {"alternative": name_of(poll.alternatives[0])}
+        notes = (*notes, Finding("scoring.one_alternative", "warning", (), told))
+    inputs = {"rankings": dict(zip(poll.names, poll.ballots, strict=True)), "weights": poll.weights}
     return Ranking(
-        method=methods()[method], alternatives=alternatives, scores=scores, ranks=ranks, ties=ties, tolerance=tolerance,
-        steps=steps, notes=notes, options=options, run=_RUNS[method],
-        inputs={"rankings": rankings, "weights": weights, "ties": ties, "tolerance": tolerance, **options},
-    )  # fmt: skip
+        method=methods()[method],
+        alternatives=poll.alternatives,
+        scores=scores,
+        ranks=ranked(scores, ties=ties, tolerance=tolerance),
+        ties=ties,
+        tolerance=tolerance,
+        steps=steps,
+        notes=notes,
+        options=options,
+        run=_RUNS[method],
+        inputs={**inputs, "ties": ties, "tolerance": tolerance, **options},
+    )
 
 
 def _weights(weights: WeightsLike | None, names: tuple[str, ...]) -> Column:
     if weights is None:
         return (1.0,) * len(names)
-    given = [weights.get(name) for name in names] if isinstance(weights, Mapping) else list(weights)
-    if len(weights) != len(names):
-        refuse("scoring.weights_count", ("weights",), got=len(weights), criteria=len(names))
-    return read_weights(given, names)
+    by_name = mapped(weights)
+    given = listed(weights, "weights") if by_name is None else list(by_name)
+    if len(given) != len(names):
+        refuse("scoring.weights_count", ("weights",), got=len(given), criteria=len(names))
+    return read_weights(given if by_name is None else [by_name.get(name) for name in names], names)
 
 
-def _read(
-    rankings: Iterable[Ballot] | Mapping[str, Ballot], unlisted: Unlisted
-) -> tuple[tuple[str, ...], tuple[str, ...], list[dict[str, float]], tuple[Finding, ...]]:
-    """Return the names of the ballots, all alternatives, the rank of each on each ballot, and what has to be known."""
+def _read(rankings: Iterable[Ballot] | Mapping[str, Ballot], weights: WeightsLike | None, unlisted: Unlisted) -> _Poll:
+    """Return the ballots read, every alternative that one of them names, and what has to be known."""
     if unlisted not in UNLISTED:
         raise ValueError(f"unlisted must be one of {', '.join(map(repr, UNLISTED))}, not {unlisted!r}")
-    named = rankings if isinstance(rankings, Mapping) else {f"V{n}": one for n, one in enumerate(rankings, 1)}
-    if not named:
+    if not isinstance(rankings, Mapping):
+        rankings = {f"V{n}": one for n, one in enumerate(listed(rankings, "rankings"), 1)}
+    given: Mapping[Any, Ballot] = rankings
+    if not given:
         refuse("scoring.no_ballots", ("rankings",))
-    ballots = [_ballot(str(name), one) for name, one in named.items()]
+    names = tuple(map(str, given))
+    ballots = tuple(_ballot(name, one) for name, one in zip(names, given.values(), strict=True))
     alternatives = tuple(dict.fromkeys(name for ballot in ballots for name in ballot))
     if not alternatives:
         refuse("scoring.no_alternatives")
     notes: list[Finding] = []
-    for voter, ballot in zip(named, ballots, strict=True):
+    for voter, ballot in zip(names, ballots, strict=True):
         if absent := tuple(name_of(name) for name in alternatives if name not in ballot):
-            told = {"voter": name_of(str(voter)), "count": len(absent), "names": absent[:5]}
+            told = {"voter": name_of(voter), "count": len(absent), "names": absent[:5]}
             if unlisted == "refuse":
-                refuse("scoring.ballot_incomplete", ("rankings", str(voter)), **told)
-            notes.append(Finding("scoring.ballot_partial", "warning", ("rankings", str(voter)), told))
-    return tuple(map(str, named)), alternatives, ballots, tuple(notes)
+                refuse("scoring.ballot_incomplete", ("rankings", voter), **told)
+            notes.append(Finding("scoring.ballot_partial", "warning", ("rankings", voter), told))
+    return _Poll(names, _weights(weights, names), ballots, alternatives, tuple(notes))
 
 
 def _ballot(voter: str, ballot: Ballot) -> dict[str, float]:
@@ -188,10 +208,13 @@ def _ballot(voter: str, ballot: Ballot) -> dict[str, float]:
         return dict(zip(ballot.alternatives, ballot.ranks, strict=True))
     if isinstance(ballot, Mapping):
         return {str(name): number(rank, str(name), "rankings", voter, str(name)) for name, rank in ballot.items()}
-    if isinstance(ballot, str) or not isinstance(ballot, Iterable):
+    # A set stands in no order, and a text is one name.
+    if isinstance(ballot, str | Set) or not isinstance(ballot, Iterable):
         refuse("scoring.not_a_ballot", ("rankings", voter), voter=name_of(voter), got=type(ballot).__name__)
     found: dict[str, float] = {}
     for place, name in enumerate(ballot, 1):
+        if name is None or not str(name).strip():
+            refuse("scoring.alternative_blank", ("rankings", voter, place - 1), row=place)
         if str(name) in found:
             refuse("scoring.ballot_twice", ("rankings", voter), voter=name_of(voter), alternative=name_of(str(name)))
         found[str(name)] = float(place)

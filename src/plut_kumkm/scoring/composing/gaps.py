@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from attrs import frozen
 
 from plut_kumkm.base.findings import Finding, ValidationError
-from plut_kumkm.scoring.numbers import Column, mean, median, refuse, total
+from plut_kumkm.scoring.matrices.matrices import evolve_matrix
+from plut_kumkm.scoring.numbers import Column, flat, mean, median, refuse, total
 from plut_kumkm.scoring.wording import Figure
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ TREATS: tuple[Treat, ...] = get_args(Treat)
 class Limits:
     """When a criterion counts as having outliers, and how many of its values may be taken in.
 
-    ``skew`` and ``kurtosis`` (above that of the normal distribution) must both be passed, as is the custom with
-    composite indices; ``most`` is how many values of a criterion may change.
+    ``skew`` and ``kurtosis`` (above that of the normal distribution; both those of a population) must both be passed,
+    as is the custom with composite indices; ``most`` is how many values of a criterion may change.
     """
 
     skew: float = 2.0
@@ -48,6 +49,18 @@ class Change:
         return {
             "alternative": self.alternative, "criterion": self.criterion, "before": self.before, "after": self.after,
         }  # fmt: skip
+
+
+def screened(matrix: DecisionMatrix, most: float) -> tuple[DecisionMatrix, tuple[str, ...]]:
+    """Return the matrix without the alternatives that miss more than ``most`` of their cells [1], and their names.
+
+    Raises:
+        ValidationError: nobody is left.
+    """
+    allowed = most * len(matrix.criteria)
+    pairs = zip(matrix.alternatives, matrix.rows, strict=True)
+    gone = tuple(name for name, row in pairs if row.count(None) > allowed)
+    return (matrix.without(*gone) if gone else matrix), gone
 
 
 def imputed(matrix: DecisionMatrix, how: Impute) -> tuple[DecisionMatrix, tuple[Change, ...]]:
@@ -73,7 +86,7 @@ def imputed(matrix: DecisionMatrix, how: Impute) -> tuple[DecisionMatrix, tuple[
             if value is None
         ]
         columns.append(tuple(filler if value is None else value for value in column))
-    return matrix.with_columns(columns), tuple(changes)
+    return evolve_matrix(matrix, columns=tuple(columns)), tuple(changes)
 
 
 def treated(
@@ -97,7 +110,7 @@ def treated(
             if before != after
         ]
         columns.append(made)
-    return matrix.with_columns(columns), tuple(changes), tuple(notes)
+    return evolve_matrix(matrix, columns=tuple(columns)), tuple(changes), tuple(notes)
 
 
 def _winsorised(column: Column, limits: Limits) -> Column:
@@ -130,8 +143,11 @@ def shape(column: Sequence[float]) -> tuple[float, float]:
     >>> shape([1, 2, 3])[0], round(shape([0, 0, 0, 0, 10])[0], 3)
     (0.0, 1.5)
     """
-    if min(column) == max(column):
+    if flat(column):
         return 0.0, 0.0
     middle, count = mean(column), len(column)
-    second, third, fourth = (total((value - middle) ** power for value in column) / count for power in (2, 3, 4))
-    return (third / second**1.5, fourth / second**2 - 3) if second else (0.0, 0.0)
+    # Shapes have no unit: measured by the largest of them, no power of a deviation leaves the floats.
+    largest = max(abs(value - middle) for value in column)
+    off = [(value - middle) / largest for value in column]
+    second, third, fourth = (total(one**power for one in off) / count for power in (2, 3, 4))
+    return third / second**1.5, fourth / second**2 - 3

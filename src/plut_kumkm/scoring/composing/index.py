@@ -1,4 +1,4 @@
-"""The composite index: impute, treat, normalise, weight, aggregate, in this order, with a log that can be replayed."""
+"""The composite index: screen, impute, treat, normalise, weight, aggregate, with a log that can be replayed."""
 
 from __future__ import annotations
 
@@ -9,47 +9,68 @@ from attrs import asdict, frozen
 from plut_kumkm.base.findings import Finding, Lang
 from plut_kumkm.scoring.aggregating.answering import Outcome, answer
 from plut_kumkm.scoring.aggregating.asking import Asked, MatrixLike, WeightsLike, ask
-from plut_kumkm.scoring.composing.gaps import IMPUTES, TREATS, Change, Impute, Limits, Treat, imputed, treated
+from plut_kumkm.scoring.composing.gaps import IMPUTES, TREATS, Change, Impute, Limits, Treat, imputed, screened, treated
 from plut_kumkm.scoring.matrices.matrices import as_matrix
 from plut_kumkm.scoring.normalising import forms
 from plut_kumkm.scoring.normalising.columns import Normalisation, not_zero
-from plut_kumkm.scoring.numbers import Column, product
+from plut_kumkm.scoring.numbers import Column, finite, product
 from plut_kumkm.scoring.rankings.places import TOLERANCE, Ties
 from plut_kumkm.scoring.rankings.rankings import Ranking
 from plut_kumkm.scoring.steps import by_alternative, cells
-from plut_kumkm.scoring.wording import render, said
+from plut_kumkm.scoring.wording import name_of, render, said
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
     from plut_kumkm.scoring.matrices.directions import DirectionsLike
 
 Aggregation = Literal["arithmetic", "geometric"]
 AGGREGATIONS: tuple[Aggregation, ...] = get_args(Aggregation)
 LIMITS = Limits()
+# How many alternatives a note names.
+_NAMED = 5
 # The ways whose results run from 0 to 1 and may run between other numbers.
 _SCALED = ("minmax", "target", "ranking")
 
 
 @frozen
+class Shares:
+    """The weights of an index, in the marks of the language."""
+
+    codes: tuple[str, ...]
+    weights: Column
+
+    def label(self, lang: Lang = "id") -> str:
+        """Return code and weight of each criterion."""
+        return "; ".join(f"{code} {said(one, lang)}" for code, one in zip(self.codes, self.weights, strict=True))
+
+    def __str__(self) -> str:
+        return self.label("en")
+
+
+@frozen
 class Built:
-    """One step of a build: what was chosen, and the cells that it changed."""
+    """One step of a build: what was chosen, what it left out, and the cells that it changed."""
 
     step: str
-    choice: str
+    choice: str | Shares
     changes: tuple[Change, ...] = ()
     notes: tuple[Finding, ...] = ()
+    dropped: tuple[str, ...] = ()
 
     def line(self, lang: Lang = "id") -> str:
         """Return the step in one line."""
         name = render(f"scoring.build.{self.step}", lang)
-        return render("scoring.build", lang, step=name, choice=self.choice, count=len(self.changes))
+        choice = self.choice if isinstance(self.choice, str) else self.choice.label(lang)
+        code = "scoring.build.changed" if self.changes else "scoring.build"
+        return render(code, lang, step=name, choice=choice, count=len(self.changes))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the step as plain JSON values."""
         return {
             "step": self.step,
-            "choice": self.choice,
+            "choice": str(self.choice),
+            "dropped": list(self.dropped),
             "changes": [one.to_dict() for one in self.changes],
             "notes": [one.to_dict() for one in self.notes],
         }
@@ -84,6 +105,7 @@ def composite_index(
     weights: WeightsLike | None = None,
     directions: DirectionsLike | None = None,
     *,
+    screen: float = 1.0,
     impute: Impute = "none",
     treat: Treat = "none",
     limits: Limits = LIMITS,
@@ -100,6 +122,8 @@ def composite_index(
         matrix: as for ``saw``; cells may be missing where ``impute`` fills them.
         weights: as for ``saw``.
         directions: as for ``saw``.
+        screen: how much of its cells an alternative may miss and stay [1]; whoever misses more is left out, with a
+            note. 1 keeps all.
         impute: what fills a gap: "none" refuses it; "mean" or "median" of the criterion.
         treat: what becomes of outliers: "none"; "winsorise" takes in the farthest values of a criterion, one after the
             other, while both its skewness and its kurtosis pass the ``limits``.
@@ -122,9 +146,11 @@ def composite_index(
     >>> found = composite_index([[1, 4], [None, 8], [3, 6]], [0.5, 0.5], ["benefit", "cost"], impute="mean")
     >>> found.scores
     (0.5, 0.25, 0.75)
-    >>> print(found.build("en").splitlines()[0])
-    1. missing values: mean (1 cells changed)
+    >>> print(found.build("en").splitlines()[1])
+    2. missing values: mean (cells changed: 1)
     """
+    if isinstance(screen, bool) or not isinstance(screen, int | float) or not 0 <= screen <= 1:
+        raise ValueError(f"screen must be a number from 0 to 1, not {screen!r}")
     for name, got, known in (
         ("impute", impute, IMPUTES),
         ("treat", treat, TREATS),
@@ -132,23 +158,24 @@ def composite_index(
     ):
         if got not in known:
             raise ValueError(f"{name} must be one of {', '.join(map(repr, known))}, not {got!r}")
-    low, high = scale
-    if not low < high:
-        raise ValueError(f"scale must be a lower and a higher number, not {scale!r}")
+    if not isinstance(limits, Limits):
+        raise TypeError(f"limits must be Limits, not {type(limits).__name__}")
+    scale = _scale(scale)
     if scale != (0.0, 1.0) and normalisation not in _SCALED:
         raise ValueError(
             f"scale has no place in {normalisation!r}: only {', '.join(map(repr, _SCALED))} run between ends"
         )
     table = as_matrix(matrix)
-    filled, gaps = imputed(table, impute)
+    sound, gone = screened(table, screen)
+    filled, gaps = imputed(sound, impute)
     tame, outliers, left = treated(filled, treat, limits)
     geometric = aggregation == "geometric"
     asked = ask(
         tame, weights, directions, weighing="divided" if geometric else "sum", normalise_weights=normalise_weights
     )  # fmt: skip
     options: dict[str, Any] = {
-        "impute": impute, "treat": treat, "limits": limits, "normalisation": normalisation, "scale": scale,
-        "aggregation": aggregation, "normalise_weights": normalise_weights,
+        "screen": screen, "impute": impute, "treat": treat, "limits": limits, "normalisation": normalisation,
+        "scale": scale, "aggregation": aggregation, "normalise_weights": normalise_weights,
     }  # fmt: skip
     found = answer(
         "composite-index",
@@ -160,25 +187,35 @@ def composite_index(
         options=options,
         inputs={"matrix": table, "weights": asked.given, "directions": asked.directions},
     )
+    low, high = scale
     log = (
+        Built("screen", f"{screen:g}", dropped=gone),
         Built("impute", impute, gaps),
         Built("treat", treat, outliers, left),
         Built("normalise", normalisation if scale == (0.0, 1.0) else f"{normalisation} {low:g}–{high:g}"),
-        Built(
-            "weight",
-            "; ".join(f"{code} {said(one, 'en')}" for code, one in zip(asked.codes, asked.weights, strict=True)),
-        ),
+        Built("weight", Shares(asked.codes, asked.weights)),
         Built("aggregate", aggregation),
     )
-    parts: dict[str, Any] = {**asdict(found, recurse=False), "notes": (*_of_gaps(gaps, options), *left, *found.notes)}
+    notes = (*_of_gaps(gone, gaps, impute), *left, *found.notes)
+    parts: dict[str, Any] = {**asdict(found, recurse=False), "notes": notes}
     return CompositeRanking(**parts, log=log)
 
 
-def _of_gaps(gaps: tuple[Change, ...], options: Mapping[str, Any]) -> tuple[Finding, ...]:
-    if not gaps:
-        return ()
-    codes = tuple(dict.fromkeys(one.criterion for one in gaps))
-    return (Finding("scoring.imputed", "info", (), {"count": len(gaps), "how": options["impute"], "criteria": codes}),)
+def _scale(scale: Any) -> tuple[float, float]:
+    ends = tuple(scale) if isinstance(scale, tuple | list) else ()
+    plain = all(isinstance(end, int | float) and not isinstance(end, bool) and finite(end) for end in ends)
+    if len(ends) != 2 or not plain or not ends[0] < ends[1]:
+        raise ValueError(f"scale must be a lower and a higher number, not {scale!r}")
+    return float(ends[0]), float(ends[1])
+
+
+def _of_gaps(gone: tuple[str, ...], gaps: tuple[Change, ...], how: str) -> Iterator[Finding]:
+    if gone:
+        names = tuple(map(name_of, gone[:_NAMED]))
+        yield Finding("scoring.screened", "warning", (), {"count": len(gone), "names": names})
+    if gaps:
+        codes = tuple(dict.fromkeys(one.criterion for one in gaps))
+        yield Finding("scoring.imputed", "info", (), {"count": len(gaps), "how": how, "criteria": codes})
 
 
 def _aggregated(asked: Asked, normalisation: Normalisation, scale: tuple[float, float], *, geometric: bool) -> Outcome:
@@ -193,7 +230,7 @@ def _aggregated(asked: Asked, normalisation: Normalisation, scale: tuple[float, 
         steps = (table, cells("weighted", asked.codes, asked.weighted(columns)), by_alternative("score", scores))
         return Outcome(scores=scores, steps=steps, linear=columns)
     for column, one in zip(columns, asked.matrix.criteria, strict=True):
-        not_zero(column, one)
+        not_zero(column, one, asked.matrix.alternatives, scored=True)
     powers = tuple(tuple(value**w for value in column) for column, w in zip(columns, asked.weights, strict=True))
     scores = tuple(product(row) for row in zip(*powers, strict=True))
     return Outcome(scores=scores, steps=(table, cells("power", asked.codes, powers), by_alternative("score", scores)))

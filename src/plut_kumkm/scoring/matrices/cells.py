@@ -6,16 +6,17 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Real
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from plut_kumkm.base import show
-from plut_kumkm.base.findings import Finding, ValidationError
-from plut_kumkm.scoring.numbers import LARGEST, SMALLEST, finite
+from plut_kumkm.base.findings import Finding
+from plut_kumkm.scoring.numbers import LARGEST, SMALLEST, finite, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Mark = Literal[",", "."]
+MARKS: tuple[Mark, ...] = get_args(Mark)
 _TEXT = re.compile(r"([-+]?)(\d+(?:[.,]\d+)*)").fullmatch
 _POWER = re.compile(r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d+").fullmatch
 _DASHES = str.maketrans("−–", "--")
@@ -84,7 +85,7 @@ def _read_text(text: str, decimal: Mark | None) -> float | Wrong | None:
         plain = None if found is None else _plain(found[2], decimal)
         if isinstance(plain, tuple):
             first, second = plain
-            return _wrong("scoring.cell_ambiguous", got=given, first=first, second=second)
+            return _wrong("scoring.cell_ambiguous", got=given, first=first, second=second, count=1)
         if found is not None and plain is not None:
             return _sized(found[1] + plain)
     return _wrong("scoring.cell_form", got=show.excerpt(text))
@@ -136,7 +137,7 @@ def _wrong(code: str, **params: Any) -> Wrong:
     return Wrong(code, params)
 
 
-def number(value: object, what: str, *path: str | int) -> float:
+def number(value: object, what: str, *path: str | int, decimal: Mark | None = None) -> float:
     """Return a number that must be there, such as a weight.
 
     Raises:
@@ -145,9 +146,10 @@ def number(value: object, what: str, *path: str | int) -> float:
     >>> number("0,3", "bobot C1")
     0.3
     """
-    found = read(value)
+    found = read(value, decimal)
     if found is None:
-        raise ValidationError([Finding("scoring.number_missing", "error", path, {"what": what})])
+        refuse("scoring.number_missing", path, what=what)
     if isinstance(found, Wrong):
-        raise ValidationError([found.at(*path, criterion=what, alternative="–")])
+        two = found.code == "scoring.cell_ambiguous"
+        refuse("scoring.number_ambiguous" if two else "scoring.number_wrong", path, what=what, **found.params)
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from plut_kumkm.base.findings import Finding, Report
-from plut_kumkm.scoring.numbers import SUM_TOLERANCE, total
+from plut_kumkm.scoring.numbers import SUM_TOLERANCE, flat, total
 from plut_kumkm.scoring.wording import Figure, name_of
 
 if TYPE_CHECKING:
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
     from plut_kumkm.scoring.matrices.criteria import Criterion
     from plut_kumkm.scoring.matrices.matrices import DecisionMatrix
+
+
+# How many pairs a finding names.
+_NAMED = 5
 
 
 def check(matrix: DecisionMatrix) -> Report:
@@ -24,6 +28,7 @@ def check(matrix: DecisionMatrix) -> Report:
             *few(matrix),
             *constant_columns(matrix),
             *_undirected(matrix.criteria),
+            *_untargeted(matrix.criteria),
             *undeclared_scales(matrix.criteria),
             *outside_scales(matrix),
             *_weights(matrix),
@@ -45,8 +50,10 @@ def few(matrix: DecisionMatrix) -> Iterator[Finding]:
     if len(firsts) == 1:
         yield Finding("scoring.all_identical", "warning", (), {"count": len(matrix)})
         return
-    for first, second in twins:
-        yield Finding("scoring.identical", "info", (), {"first": name_of(first), "second": name_of(second)})
+    if twins:
+        # One note for all of them: among ratings from 1 to 5 there may be hundreds.
+        pairs = tuple(f"{name_of(first)} = {name_of(second)}" for first, second in twins[:_NAMED])
+        yield Finding("scoring.identical", "info", (), {"count": len(twins), "pairs": pairs})
 
 
 def constant_columns(matrix: DecisionMatrix) -> Iterator[Finding]:
@@ -54,13 +61,13 @@ def constant_columns(matrix: DecisionMatrix) -> Iterator[Finding]:
     if len(matrix) == 1:
         return
     for one, column in zip(matrix.criteria, matrix.columns, strict=True):
-        known = {value for value in column if value is not None}
-        if len(known) == 1:
+        known = [value for value in column if value is not None]
+        if known and flat(known):
             yield Finding(
                 "scoring.constant",
                 "warning",
                 ("criteria", one.code),
-                {"criterion": one.label(), "value": Figure(known.pop())},
+                {"criterion": one.label(), "value": Figure(known[0])},
             )
 
 
@@ -88,6 +95,12 @@ def undeclared_scales(criteria: Sequence[Criterion]) -> Iterator[Finding]:
 def _undirected(criteria: Sequence[Criterion]) -> Iterator[Finding]:
     if absent := tuple(one.label() for one in criteria if one.direction is None):
         yield Finding("scoring.no_direction", "warning", ("criteria",), {"criteria": absent})
+
+
+def _untargeted(criteria: Sequence[Criterion]) -> Iterator[Finding]:
+    for one in criteria:
+        if one.direction == "target" and one.target is None:
+            yield Finding("scoring.no_target", "error", ("criteria", one.code, "target"), {"criterion": one.label()})
 
 
 def _weights(matrix: DecisionMatrix) -> Iterator[Finding]:

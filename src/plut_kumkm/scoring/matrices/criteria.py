@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from plut_kumkm.base import show
 from plut_kumkm.base.findings import Finding, ValidationError
 from plut_kumkm.scoring.matrices import cells
+from plut_kumkm.scoring.matrices.lists import listed, recorded
 from plut_kumkm.scoring.numbers import refuse
 from plut_kumkm.scoring.wording import render, said
 
@@ -23,16 +24,18 @@ _WORDS: dict[object, Direction] = {
     **dict.fromkeys(("keuntungan", "manfaat", "max", "maks", "higher", 1), DIRECTIONS[0]),
     **dict.fromkeys(("biaya", "min", "lower", -1), DIRECTIONS[1]),
 }
-# The headers under which a table of criteria may hold each field.
+# The headers under which a table of criteria may hold each field. Where it has a code and a criterion, the latter is
+# the name.
 _HEADERS = {
     "code": ("code", "kode", "kriteria", "criterion"),
-    "name": ("name", "nama", "keterangan"),
+    "name": ("name", "nama", "keterangan", "kriteria", "criterion"),
     "direction": ("direction", "arah", "jenis", "sifat", "tipe", "atribut"),
     "weight": ("weight", "bobot"),
     "target": ("target",),
     "scale": ("scale", "skala"),
     "unit": ("unit", "satuan"),
 }
+_NUMBERING = ("no", "no.", "nomor", "#")
 _SCALE = re.compile(r"(-?[\d.,]+)\s*(?:-|–|\.\.|s\.?d\.?|to)\s*(-?[\d.,]+)").fullmatch
 
 
@@ -80,10 +83,17 @@ class Criterion:
         for field in ("weight", "target"):
             object.__setattr__(self, field, self._number(field, getattr(self, field)))
         if self.scale is not None:
-            ends = tuple(self._number("scale", end) for end in self.scale)
-            if len(ends) != 2 or ends[0] is None or ends[1] is None or not ends[0] < ends[1]:
-                refuse("scoring.scale", ("criteria", self.code, "scale"), criterion=self.code, got=str(self.scale))
-            object.__setattr__(self, "scale", ends)
+            object.__setattr__(self, "scale", self._ends(self.scale))
+
+    def _ends(self, scale: object) -> tuple[float, float]:
+        """Return lowest and highest value, given as two numbers or as text such as "1-5"."""
+        found = _SCALE(scale.strip()) if isinstance(scale, str) else None
+        given: object = found.groups() if found is not None else scale
+        if isinstance(given, Sequence) and not isinstance(given, str) and len(given) == 2:
+            low, high = (self._number("scale", end) for end in given)
+            if low is not None and high is not None and low < high:
+                return low, high
+        refuse("scoring.scale", ("criteria", self.code, "scale"), criterion=self.code, got=show.excerpt(str(scale)))
 
     def _number(self, field: str, value: object) -> float | None:
         return None if value is None else cells.number(value, f"{field} {self.code}", "criteria", self.code, field)
@@ -130,7 +140,7 @@ class Criteria(Sequence[Criterion]):
     __slots__ = ("_criteria",)
 
     def __init__(self, criteria: Iterable[Criterion | str]) -> None:
-        found = tuple(one if isinstance(one, Criterion) else Criterion(one) for one in criteria)
+        found = tuple(one if isinstance(one, Criterion) else Criterion(one) for one in listed(criteria, "criteria"))
         codes = [one.code for one in found]
         if not found:
             refuse("scoring.no_criteria", ("criteria",))
@@ -144,15 +154,17 @@ class Criteria(Sequence[Criterion]):
 
         Args:
             records: rows with ``code`` ("kode") and, where known, ``name`` ("nama"), ``direction`` ("jenis"),
-                ``weight`` ("bobot"), ``target``, ``scale`` ("skala", such as "1-5") and ``unit`` ("satuan").
+                ``weight`` ("bobot"), ``target``, ``scale`` ("skala", such as "1-5") and ``unit`` ("satuan"). A running
+                number ("no") is passed over. "kriteria" is the name beside a "kode", and the code without one.
 
         Raises:
-            ValidationError: a header is none of these, a value cannot be read, or a code stands twice.
+            ValidationError: a header is none of these, two of them say the same, a value cannot be read, or a code
+                stands twice.
 
         >>> Criteria.from_records([{"kode": "C1", "jenis": "biaya", "bobot": "0,3"}])[0].weight
         0.3
         """
-        rows = [_renamed(record) for record in records]
+        rows = [_renamed(record) for record in recorded(records, "criteria")]
         mark = cells.settled(row.get("weight") for row in rows)
         found: list[Criterion] = []
         wrong: list[Finding] = []
@@ -230,6 +242,15 @@ class Criteria(Sequence[Criterion]):
         return f"<Criteria {', '.join(self.codes)}>"
 
 
+def numbered(count: int) -> tuple[str, ...]:
+    """Return the codes of criteria that have no names.
+
+    >>> numbered(2)
+    ('C1', 'C2')
+    """
+    return tuple(f"C{place + 1}" for place in range(count))
+
+
 def no_criterion(got: object, codes: Sequence[str]) -> Any:
     """Raise that there is no such criterion, with the nearest codes."""
     # Imported here: only a name that is wrong needs it.
@@ -255,27 +276,26 @@ def as_criteria(value: Criteria | Iterable[Criterion | str] | Mapping[str, Any])
 
 def _renamed(record: Mapping[str, Any]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
+    coded = any(str(header).strip().lower() in ("code", "kode") for header in record)
     for header, value in record.items():
         plain = str(header).strip().lower()
-        field = next((name for name, headers in _HEADERS.items() if plain in headers), None)
-        if field is None:
+        if plain in _NUMBERING:
+            continue
+        meant = [name for name, headers in _HEADERS.items() if plain in headers]
+        if not meant:
             refuse("scoring.header", ("criteria", plain), got=show.excerpt(str(header)), known=tuple(_HEADERS))
+        # "kriteria" may be either: the code, or beside one the name.
+        field = meant[-1] if coded else meant[0]
+        if field in fields:
+            refuse("scoring.header_twice", ("criteria", plain), got=show.excerpt(str(header)), field=field)
         fields[field] = value.strip() or None if isinstance(value, str) else value
     return fields
 
 
 def _criterion(row: dict[str, Any], place: int, mark: cells.Mark | None) -> Criterion:
     code = row.get("code") or ""
-    for field in ("weight", "target"):
-        read = cells.read(row.get(field), mark if field == "weight" else None)
-        if isinstance(read, cells.Wrong):
-            raise ValidationError([read.at("criteria", place, field, criterion=code, alternative=field)])
-        row[field] = read
-    scale = row.get("scale")
-    if isinstance(scale, str):
-        ends = _SCALE(scale)
-        if ends is None:
-            refuse("scoring.scale", ("criteria", place, "scale"), criterion=code, got=show.excerpt(scale))
-        row["scale"] = (ends[1], ends[2])
+    weight = row.get("weight")
+    if weight is not None:
+        row["weight"] = cells.number(weight, f"weight {code}", "criteria", place, "weight", decimal=mark)
     fields: dict[str, Any] = {**row, "code": code}
     return Criterion(**fields)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from plut_kumkm.base.findings import Finding, ValidationError
 from plut_kumkm.scoring.matrices.criteria import Direction, read_direction
+from plut_kumkm.scoring.matrices.lists import listed
 from plut_kumkm.scoring.numbers import refuse
 
 if TYPE_CHECKING:
     from plut_kumkm.scoring.matrices.matrices import DecisionMatrix
 
-DirectionsLike = Sequence[Any] | Mapping[str, Any]
+DirectionsLike = Iterable[Any] | Mapping[str, Any]
 
 
 def read_directions(matrix: DecisionMatrix, directions: DirectionsLike | None) -> tuple[Direction, ...]:
@@ -37,9 +38,10 @@ def read_directions(matrix: DecisionMatrix, directions: DirectionsLike | None) -
             for one in matrix.criteria
         ]
     else:
-        if isinstance(directions, str) or len(directions) != len(codes):
-            refuse("scoring.directions_count", ("directions",), got=len(directions), criteria=len(codes))
-        found = [read_direction(one, code) for one, code in zip(directions, codes, strict=True)]
+        given = listed(directions, "directions")
+        if len(given) != len(codes):
+            refuse("scoring.directions_count", ("directions",), got=len(given), criteria=len(codes))
+        found = [read_direction(one, code) for one, code in zip(given, codes, strict=True)]
     absent = [code for code, one in zip(codes, found, strict=True) if one is None]
     if absent:
         raise ValidationError(

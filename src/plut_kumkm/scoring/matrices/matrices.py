@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from plut_kumkm.base import show
 from plut_kumkm.base.findings import Finding, Lang, Report, ValidationError
 from plut_kumkm.scoring.matrices import cells
-from plut_kumkm.scoring.matrices.criteria import Criteria, Criterion, as_criteria
+from plut_kumkm.scoring.matrices.criteria import Criteria, Criterion, as_criteria, numbered
+from plut_kumkm.scoring.matrices.lists import listed, mapped, recorded, tabled
 from plut_kumkm.scoring.numbers import Column, refuse
 from plut_kumkm.scoring.wording import name_of, render, said
 
@@ -50,7 +51,7 @@ class DecisionMatrix:
         criteria: Criteria | Iterable[Criterion | str] | Mapping[str, Any] | None = None,
         alternatives: Iterable[object] | None = None,
     ) -> None:
-        table = [tuple(row) for row in _iterated(rows, "rows")]
+        table = tabled(rows, "rows")
         if not table:
             refuse("scoring.no_alternatives")
         width = len(table[0])
@@ -58,10 +59,10 @@ class DecisionMatrix:
         if ragged:
             got = tuple(len(table[place]) for place in ragged[:5])
             refuse("scoring.ragged", ("rows", ragged[0]), row=ragged[0] + 1, first=width, got=got)
-        known = as_criteria([f"C{place + 1}" for place in range(width)] if criteria is None else criteria)
+        known = as_criteria(numbered(width) if criteria is None else criteria)
         if len(known) != width:
             refuse("scoring.criteria_count", ("criteria",), criteria=len(known), columns=width)
-        names = _names(alternatives, len(table))
+        names = _names(None if alternatives is None else listed(alternatives, "alternatives"), len(table))
         _fill(self, names, known, _columns(table, known.codes, names))
 
     @classmethod
@@ -80,18 +81,22 @@ class DecisionMatrix:
             criteria: which keys are criteria, as in ``DecisionMatrix``; every key but the name where it is not said.
             name: the key that holds the name of the alternative; where it is not said the first, or the first that is
                 no criterion. Without one the names are "A1", "A2" …
-            decimal: the decimal mark, where a cell such as "1.500" could be read two ways. A column whose other cells
-                settle the mark needs none.
+            decimal: the decimal mark, "," or ".", where a cell such as "1.500" could be read two ways. A column whose
+                other cells settle the mark needs none.
 
         Raises:
-            ValidationError: a key is missing, or a cell cannot be read; every such cell is named.
+            ValidationError: a key is missing, or a cell cannot be read; every such cell is named, of those that can be
+                read two ways the first of each column.
+            ValueError: there is no such decimal mark.
 
         >>> rows = [{"usaha": "Toko A", "harga": "1.250,5"}, {"usaha": "Toko B", "harga": ""}]
         >>> matrix = DecisionMatrix.from_records(rows, {"harga": "cost"})
         >>> matrix.alternatives, matrix.columns
         (('Toko A', 'Toko B'), ((1250.5, None),))
         """
-        table = [dict(record) for record in _iterated(records, "records")]
+        if decimal is not None and decimal not in cells.MARKS:
+            raise ValueError(f"decimal must be ',' or '.', not {decimal!r}")
+        table = recorded(records, "records")
         if not table:
             refuse("scoring.no_alternatives")
         keys = list(table[0])
@@ -106,11 +111,8 @@ class DecisionMatrix:
             if absent := [one for one in wanted if one not in record]:
                 refuse("scoring.key_missing", (place, absent[0]), row=place + 1, key=absent[0], known=tuple(record)[:8])
         names = _names(None if key is None else [record[key] for record in table], len(table))
-        marks: dict[str, Mark | None] = {
-            code: decimal or cells.settled(record[code] for record in table) for code in known.codes
-        }
         rows = [[record[code] for code in known.codes] for record in table]
-        return _fill(cls.__new__(cls), names, known, _columns(rows, known.codes, names, marks))
+        return _fill(cls.__new__(cls), names, known, _columns(rows, known.codes, names, decimal))
 
     def __len__(self) -> int:
         return len(self.alternatives)
@@ -123,12 +125,13 @@ class DecisionMatrix:
     @property
     def missing(self) -> tuple[tuple[str, str], ...]:
         """What is missing: alternative and code of the criterion."""
-        return tuple(
-            (self.alternatives[place], code)
-            for code, column in zip(self.criteria.codes, self.columns, strict=True)
-            for place, value in enumerate(column)
-            if value is None
-        )
+        return tuple((self.alternatives[place], code) for place, code in self._gaps())
+
+    def _gaps(self) -> Iterator[tuple[int, str]]:
+        for code, column in zip(self.criteria.codes, self.columns, strict=True):
+            for place, value in enumerate(column):
+                if value is None:
+                    yield place, code
 
     def index(self, alternative: str | int) -> int:
         """Return the place of an alternative, found by its name or its place.
@@ -159,10 +162,10 @@ class DecisionMatrix:
             Finding(
                 "scoring.cell_missing",
                 "error",
-                (self.alternatives.index(alternative), code),
-                {"alternative": name_of(alternative), "criterion": code},
+                (place, code),
+                {"alternative": name_of(self.alternatives[place]), "criterion": code},
             )
-            for alternative, code in self.missing
+            for place, code in self._gaps()
         ]
 
     def without(self, *alternatives: str | int) -> DecisionMatrix:
@@ -187,15 +190,17 @@ class DecisionMatrix:
 
     def with_weights(self, weights: Iterable[float] | Mapping[str, float]) -> DecisionMatrix:
         """Return the matrix with other weights, one a criterion in their order, or by code."""
-        pairs = weights.items() if isinstance(weights, Mapping) else zip(self.criteria.codes, weights, strict=True)
-        given = dict(pairs)
-        for code in given:
-            self.criteria.index(code)
-        return evolve_matrix(self, criteria=self.criteria.replaced(weight=[given.get(c) for c in self.criteria.codes]))
-
-    def with_columns(self, columns: Sequence[Sequence[float | None]]) -> DecisionMatrix:
-        """Return the matrix with other values, one column a criterion."""
-        return evolve_matrix(self, columns=tuple(map(tuple, columns)))
+        codes = self.criteria.codes
+        by_code = mapped(weights)
+        if by_code is not None:
+            for code in by_code:
+                self.criteria.index(code)
+            given = [by_code.get(code) for code in codes]
+        else:
+            given = listed(weights, "weights")
+            if len(given) != len(codes):
+                refuse("scoring.weights_count", ("weights",), got=len(given), criteria=len(codes))
+        return evolve_matrix(self, criteria=self.criteria.replaced(weight=given))
 
     def check(self) -> Report:
         """Return every finding: missing cells, criteria that tell nothing apart, weights, scales, twins."""
@@ -283,17 +288,7 @@ def place_of(alternative: str | int, alternatives: Sequence[str]) -> int:
     return alternatives.index(alternative)
 
 
-def _iterated(rows: Any, what: str) -> Iterable[Any]:
-    if isinstance(rows, str | bytes) or not isinstance(rows, Iterable):
-        refuse("scoring.not_a_table", (what,), got=type(rows).__name__)
-    table = list(rows)
-    for place, row in enumerate(table):
-        if isinstance(row, str | bytes) or not isinstance(row, Iterable):
-            refuse("scoring.not_a_table", (what, place), got=type(row).__name__)
-    return table
-
-
-def _names(alternatives: Iterable[object] | None, count: int) -> tuple[str, ...]:
+def _names(alternatives: Sequence[object] | None, count: int) -> tuple[str, ...]:
     if alternatives is None:
         return tuple(f"A{place + 1}" for place in range(count))
     names = tuple(str(one).strip() if one is not None else "" for one in alternatives)
@@ -313,19 +308,25 @@ def _columns(
     rows: Sequence[Sequence[object]],
     codes: Sequence[str],
     names: Sequence[str],
-    marks: Mapping[str, Mark | None] | None = None,
+    decimal: Mark | None = None,
 ) -> tuple[Values, ...]:
     columns: list[Values] = []
     wrong: list[Finding] = []
     for code, column in zip(codes, zip(*rows, strict=True), strict=True):
-        mark = None if marks is None else marks[code]
+        mark = decimal or cells.settled(column)
         values: list[float | None] = []
+        two_ways: list[Finding] = []
         for place, value in enumerate(column):
             read = cells.read(value, mark)
-            if isinstance(read, cells.Wrong):
-                wrong.append(read.at(place, code, criterion=code, alternative=name_of(names[place])))
-            else:
+            if not isinstance(read, cells.Wrong):
                 values.append(read)
+                continue
+            found = read.at(place, code, criterion=code, alternative=name_of(names[place]))
+            (two_ways if read.code == "scoring.cell_ambiguous" else wrong).append(found)
+        if two_ways:
+            # A whole column is written alike, and one mark settles it: its first cell stands for all.
+            first = two_ways[0]
+            wrong.append(evolve(first, params={**first.params, "count": len(two_ways)}))
         columns.append(tuple(values))
     if wrong:
         raise ValidationError(sorted(wrong, key=lambda found: int(found.path[0])))

@@ -10,16 +10,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, get_args
 
 from plut_kumkm.scoring.normalising import forms
-from plut_kumkm.scoring.numbers import Column, deviation, length, mean, refuse, total
+from plut_kumkm.scoring.numbers import Column, deviation, length, mean, refuse, total, written
 from plut_kumkm.scoring.rankings.places import ranked
-from plut_kumkm.scoring.wording import Figure
+from plut_kumkm.scoring.wording import Figure, name_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from plut_kumkm.scoring.matrices.criteria import Criterion, Direction
 
 Normalisation = Literal["minmax", "max", "sum", "vector", "zscore", "target", "ranking"]
 NORMALISATIONS: tuple[Normalisation, ...] = get_args(Normalisation)
 Ends = tuple[float, float]
+# How many alternatives a message names.
+_NAMED = 5
 
 
 def target_of(one: Criterion) -> float:
@@ -34,12 +38,21 @@ def target_of(one: Criterion) -> float:
 
 
 def distances(column: Column, target: float) -> Column:
-    """Return how far each value is from the target: a column of which the lowest is the best."""
-    return tuple(forms.distance(value, target) for value in column)
+    """Return how far each value is from the target: a column of which the lowest is the best.
+
+    Numbers count as they are written, so that 0.1 and 0.5 are as far from 0.3.
+    """
+    goal = written(target)
+    return tuple(float(forms.distance(written(value), goal)) for value in column)
 
 
 def normalise_column(
-    column: Column, how: Normalisation, direction: Direction, one: Criterion, ends: Ends | None = None
+    column: Column,
+    how: Normalisation,
+    direction: Direction,
+    one: Criterion,
+    names: Sequence[str],
+    ends: Ends | None = None,
 ) -> Column:
     """Return a column on a scale of which higher is better.
 
@@ -48,6 +61,7 @@ def normalise_column(
         how: the way; see ``NORMALISATIONS``.
         direction: which way of the criterion is the good one.
         one: the criterion, for its target and its name.
+        names: the alternatives, for messages.
         ends: the lowest and highest value to measure by, where they are not those of the column.
 
     Raises:
@@ -61,11 +75,16 @@ def normalise_column(
         if how in ("target", "minmax", "max"):
             farthest = max(far) if ends is None else max(distances(ends, target))
             return tuple(1 - forms.share_of(value, farthest) if farthest else 1.0 for value in far)
+        if how == "sum" and 0 in far:
+            at = tuple(name for name, value in zip(names, far, strict=True) if not value)
+            refuse("scoring.at_target", ("criteria", one.code), criterion=one.label(), alternatives=_few(at))
         column, direction = far, "cost"
-    return _WAYS[how](column, direction, one, ends)
+    elif how in ("max", "sum"):
+        (not_zero if direction == "cost" else not_negative)(column, one, names)
+    return _WAYS[how](column, direction, ends)
 
 
-def _minmax(column: Column, direction: Direction, one: Criterion, ends: Ends | None) -> Column:
+def _minmax(column: Column, direction: Direction, ends: Ends | None) -> Column:
     low, high = (min(column), max(column)) if ends is None else ends
     if low == high:
         return (1.0,) * len(column)
@@ -73,26 +92,21 @@ def _minmax(column: Column, direction: Direction, one: Criterion, ends: Ends | N
     return tuple(form(value, low, high) for value in column)
 
 
-def _max(column: Column, direction: Direction, one: Criterion, ends: Ends | None) -> Column:
+def _max(column: Column, direction: Direction, ends: Ends | None) -> Column:
     low, high = (min(column), max(column)) if ends is None else ends
     if direction == "cost":
-        not_zero(column, one)
         return tuple(forms.inverse_share(value, low) for value in column)
-    not_negative(column, one)
     return tuple(forms.share_of(value, high) for value in column) if high else column
 
 
-def _sum(column: Column, direction: Direction, one: Criterion, ends: Ends | None) -> Column:
+def _sum(column: Column, direction: Direction, ends: Ends | None) -> Column:
     if direction == "cost":
-        not_zero(column, one)
         column = tuple(1 / value for value in column)
-    else:
-        not_negative(column, one)
     whole = total(column)
     return tuple(forms.share_of(value, whole) for value in column) if whole else column
 
 
-def _vector(column: Column, direction: Direction, one: Criterion, ends: Ends | None) -> Column:
+def _vector(column: Column, direction: Direction, ends: Ends | None) -> Column:
     shares = by_length(column)
     return shares if direction == "benefit" else tuple(1 - share for share in shares)
 
@@ -103,7 +117,7 @@ def by_length(column: Column) -> Column:
     return tuple(forms.share_of(value, whole) for value in column) if whole else column
 
 
-def _zscore(column: Column, direction: Direction, one: Criterion, ends: Ends | None) -> Column:
+def _zscore(column: Column, direction: Direction, ends: Ends | None) -> Column:
     spread = deviation(column)
     if not spread:
         return (0.0,) * len(column)
@@ -111,7 +125,7 @@ def _zscore(column: Column, direction: Direction, one: Criterion, ends: Ends | N
     return tuple(form(value, middle, spread) for value in column)
 
 
-def _ranking(column: Column, direction: Direction, one: Criterion, ends: Ends | None) -> Column:
+def _ranking(column: Column, direction: Direction, ends: Ends | None) -> Column:
     if len(column) == 1:
         return (1.0,)
     better: Literal["higher", "lower"] = "higher" if direction == "benefit" else "lower"
@@ -124,15 +138,22 @@ def _ranking(column: Column, direction: Direction, one: Criterion, ends: Ends | 
 _WAYS = {"minmax": _minmax, "max": _max, "sum": _sum, "vector": _vector, "zscore": _zscore, "ranking": _ranking}
 
 
-def not_negative(column: Column, one: Criterion) -> None:
+def not_negative(column: Column, one: Criterion, names: Sequence[str]) -> None:
     """Refuse a column with a value below zero."""
     worst = min(column)
     if worst < 0:
-        refuse("scoring.negative", ("criteria", one.code), criterion=one.label(), got=Figure(worst))
+        told = {"criterion": one.label(), "got": Figure(worst), "alternative": name_of(names[column.index(worst)])}
+        refuse("scoring.negative", ("criteria", one.code), **told)
 
 
-def not_zero(column: Column, one: Criterion) -> None:
-    """Refuse a column with a zero or a value below it."""
-    not_negative(column, one)
+def not_zero(column: Column, one: Criterion, names: Sequence[str], *, scored: bool = False) -> None:
+    """Refuse a column with a zero or a value below it; ``scored`` where the zero is one of a score, not of the data."""
+    not_negative(column, one, names)
     if 0 in column:
-        refuse("scoring.zero", ("criteria", one.code), criterion=one.label())
+        at = tuple(name for name, value in zip(names, column, strict=True) if not value)
+        told = {"criterion": one.label(), "count": len(at), "alternatives": _few(at)}
+        refuse("scoring.zero_score" if scored else "scoring.zero", ("criteria", one.code), **told)
+
+
+def _few(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(name_of, names[:_NAMED]))

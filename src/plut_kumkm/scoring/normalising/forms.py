@@ -11,7 +11,7 @@ from functools import reduce
 from operator import ge, gt, le, lt
 from typing import TYPE_CHECKING, Any, Protocol
 
-from plut_kumkm.scoring.numbers import total
+from plut_kumkm.scoring.numbers import balance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -110,7 +110,7 @@ def sinking(value: Column, mean: float, deviation: float) -> Column:
     return (mean - value) / deviation
 
 
-def distance(value: Column, target: float, ops: Reckoning = FLOATS) -> Column:
+def distance(value: Column, target: Any, ops: Reckoning = FLOATS) -> Column:
     """Return |x - target| in the unit of the criterion.
 
     >>> distance(3.0, 5.0), distance(6.0, 5.0)
@@ -122,10 +122,10 @@ def distance(value: Column, target: float, ops: Reckoning = FLOATS) -> Column:
 def weighted_sum(values: Iterable[Column], weights: Iterable[float], ops: Reckoning = FLOATS) -> Column:
     """Return the sum of w·r over the criteria, r as it was normalised.
 
-    Of floats the sum does not depend on the order of the criteria.
+    Of floats the sum does not depend on the order of the criteria, and it is 0 where benefits and costs cancel out.
 
     >>> weighted_sum([0.5, 1.0], [0.4, 0.6])
     0.8
     """
     parts = [value * weight for value, weight in zip(values, weights, strict=True)]
-    return total(parts) if ops is FLOATS else reduce(ops.add, parts)
+    return balance(parts) if ops is FLOATS else reduce(ops.add, parts)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -14,12 +13,14 @@ from plut_kumkm.scoring.matrices import checks
 from plut_kumkm.scoring.matrices.cells import number
 from plut_kumkm.scoring.matrices.criteria import Criterion
 from plut_kumkm.scoring.matrices.directions import DirectionsLike, read_directions
+from plut_kumkm.scoring.matrices.lists import listed
 from plut_kumkm.scoring.matrices.matrices import DecisionMatrix, Values, as_matrix, evolve_matrix
 from plut_kumkm.scoring.normalising.columns import Normalisation, normalise_column
-from plut_kumkm.scoring.numbers import refuse
+from plut_kumkm.scoring.numbers import level, refuse, written
 from plut_kumkm.scoring.wording import Figure, name_of
 
 if TYPE_CHECKING:
+    from plut_kumkm.scoring.matrices.criteria import Direction
     from plut_kumkm.scoring.normalising.columns import Ends
 
 
@@ -59,7 +60,8 @@ def normalise(
         directions: "benefit", "cost" or "target" for each criterion in their order, or by code; those of the criteria
             where none are given.
         ends: the lowest and highest value to measure by, by code, where they are not those of the matrix: with those of
-            all years of a panel, scores compare in time. For "minmax", "max" and "target".
+            all years of a panel, scores compare in time. For "minmax", "max" and "target". A value beyond them gets a
+            note, and a score beyond 0 or 1.
 
     Raises:
         ValidationError: a direction or a target is not there, a criterion is missing in whole, or holds a value that
@@ -74,14 +76,33 @@ def normalise(
     if given and how not in ("minmax", "max", "target"):
         raise ValueError(f"ends have no place in {how!r}: only 'minmax', 'max' and 'target' measure by them")
     columns: list[Values] = []
+    notes: list[Finding] = []
     ways = read_directions(table, directions)
     for column, direction, one in zip(table.columns, ways, table.criteria, strict=True):
-        known = tuple(value for value in column if value is not None)
+        names = [name for name, value in zip(table.alternatives, column, strict=True) if value is not None]
+        known = level(tuple(value for value in column if value is not None))
         if not known:
             refuse("scoring.column_empty", ("criteria", one.code), criterion=one.label())
-        made = iter(normalise_column(known, how, direction, one, given.get(one.code)))
+        limits = given.get(one.code)
+        if limits is not None:
+            notes += _beyond(limits, how, direction, one, zip(names, known, strict=True))
+        made = iter(normalise_column(known, how, direction, one, names, limits))
         columns.append(tuple(None if value is None else next(made) for value in column))
-    return Normalised(_scored(table, columns), how, tuple(checks.constant_columns(table)))
+    return Normalised(_scored(table, columns), how, (*checks.constant_columns(table), *notes))
+
+
+def _beyond(
+    ends: Ends, how: Normalisation, direction: Direction, one: Criterion, known: Iterable[tuple[str, float]]
+) -> Iterator[Finding]:
+    """Yield the values beyond the ends that they are measured by, or refuse ends that cannot be divided by."""
+    low, high = ends
+    told = {"criterion": one.label(), "low": Figure(low), "high": Figure(high)}
+    if how == "max" and direction != "target" and (low if direction == "cost" else high) <= 0:
+        refuse("scoring.ends_zero", ("ends", one.code), **told)
+    for name, value in known:
+        if not low <= value <= high:
+            params = {"alternative": name_of(name), "got": Figure(value), **told}
+            yield Finding("scoring.outside_ends", "warning", ("ends", one.code), params)
 
 
 def banded(
@@ -109,6 +130,8 @@ def banded(
     """
     table = as_matrix(matrix)
     of = dict.fromkeys(table.criteria.codes, bands) if isinstance(bands, Bands) else bands
+    if not isinstance(of, Mapping):
+        raise TypeError(f"bands must be Bands or a mapping of codes to Bands, not {type(bands).__name__}")
     for code in of:
         table.criteria.index(code)
     if absent := tuple(code for code in table.criteria.codes if code not in of):
@@ -119,7 +142,7 @@ def banded(
         worth = _points(of[one.code], points, one)
         values: list[float | None] = []
         for place, value in enumerate(column):
-            band = None if value is None else of[one.code].index(Fraction(repr(value)))
+            band = None if value is None else of[one.code].index(written(value))
             if band == OUTSIDE:
                 told = {
                     "alternative": name_of(table.alternatives[place]), "criterion": one.label(), "got": Figure(value),
@@ -143,12 +166,12 @@ def _points(bands: Bands, points: Mapping[str, float] | None, one: Criterion) ->
 
 def _ends(matrix: DecisionMatrix, ends: Mapping[str, tuple[float, float]] | None) -> dict[str, Ends]:
     found: dict[str, Ends] = {}
-    for code, (low, high) in (ends or {}).items():
+    for code, pair in (ends or {}).items():
         matrix.criteria.index(code)
-        first, last = (number(one, f"ends {code}", "ends", code) for one in (low, high))
-        if first > last:
-            refuse("scoring.scale", ("ends", code), criterion=code, got=str((low, high)))
-        found[code] = first, last
+        both = [number(one, f"ends {code}", "ends", code) for one in listed(pair, f"ends {code}")]
+        if len(both) != 2 or both[0] > both[1]:
+            refuse("scoring.scale", ("ends", code), criterion=code, got=str(pair))
+        found[code] = both[0], both[1]
     return found
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from numbers import Real
 from typing import TYPE_CHECKING, Literal, get_args
+
+from plut_kumkm.scoring.numbers import FLOATS_LEAVE, finite
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,7 +15,7 @@ if TYPE_CHECKING:
 Ties = Literal["min", "max", "average", "dense"]
 TIES: tuple[Ties, ...] = get_args(Ties)
 # Scores are equal when they differ by less than this part of the largest: what floats leave of equal scores, no more.
-TOLERANCE = 1e-12
+TOLERANCE = FLOATS_LEAVE
 
 
 def ranked(
@@ -29,7 +32,7 @@ def ranked(
             of those that are equal, so that a chain of small steps does not make one tie.
 
     Raises:
-        ValueError: a word is none of those above, or the tolerance is negative.
+        ValueError: a word is none of those above, the tolerance is negative, or a score is NaN or infinite.
 
     >>> ranked([0.2, 0.9, 0.9, 0.1]), ranked([0.2, 0.9, 0.9, 0.1], ties="average")
     ((3, 1, 1, 4), (3, 1.5, 1.5, 4))
@@ -37,6 +40,8 @@ def ranked(
     if better not in ("higher", "lower"):
         raise ValueError(f"better must be 'higher' or 'lower', not {better!r}")
     check_policy(ties, tolerance)
+    if not all(isinstance(score, Real) and finite(score) for score in scores):
+        raise ValueError("scores must be finite numbers")
     sign = -1 if better == "higher" else 1
     order = sorted(range(len(scores)), key=lambda place: sign * scores[place])
     slack = tolerance * max(map(abs, scores), default=0.0)

@@ -27,8 +27,9 @@ class Ranking:
     """What a method makes of a matrix: scores, unrounded; ranks, 1 the best; and every step between.
 
     ``weights`` are those that were used, ``notes`` what has to be known with the answer, ``steps`` each intermediate
-    table. ``linear`` is what each criterion brings to an alternative before it is weighed, where the order hangs on the
-    weights in a straight line (for a product, on its logarithm), else ``None``.
+    table, ``version`` the version of the library that made it. ``linear`` is what each criterion brings to an
+    alternative before it is weighed, where the order hangs on the weights in a straight line (for a product, on its
+    logarithm), else ``None``.
 
     >>> from plut_kumkm import scoring
     >>> found = scoring.saw([[60, 80], [90, 40]], [0.5, 0.5], ["cost", "benefit"])
@@ -50,16 +51,12 @@ class Ranking:
     linear: tuple[Column, ...] | None = None
     inputs: Mapping[str, Any] = field(factory=dict, converter=kept)
     run: Callable[..., Ranking] | None = None
+    version: str = field(factory=version)
 
     @property
     def better(self) -> Better:
         """Whether the higher or the lower score is the better one."""
         return self.method.better or "higher"
-
-    @property
-    def version(self) -> str:
-        """The version of the library that made it."""
-        return version()
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -109,6 +106,9 @@ class Ranking:
     def again(self, **changes: Any) -> Ranking:
         """Return the ranking that the same method gives with some of its arguments changed.
 
+        Raises:
+            TypeError: the method has no such argument; those it has are named.
+
         >>> from plut_kumkm import scoring
         >>> found = scoring.saw([[60, 80], [90, 40]], [0.5, 0.5], ["benefit", "benefit"])
         >>> found.winners, found.again(weights=[0.8, 0.2]).winners
@@ -116,6 +116,8 @@ class Ranking:
         """
         if self.run is None:
             raise TypeError(f"{self.method.id} cannot be run again from its ranking")
+        if absent := sorted(set(changes) - set(self.inputs)):
+            raise TypeError(f"{self.method.id} has no {', '.join(absent)}; it has {', '.join(self.inputs)}")
         return self.run(**{**self.inputs, **changes})
 
     def explain(self, alternative: str | int | None = None, lang: Lang = "id") -> str:
@@ -191,6 +193,17 @@ class Ranking:
         from plut_kumkm.scoring.rankings import telling
 
         return telling.html(self, "id")
+
+
+def a_ranking(value: Ranking) -> Ranking:
+    """Return a ranking as it is.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    if not isinstance(value, Ranking):
+        raise TypeError(f"a Ranking is wanted, such as saw() returns, not {type(value).__name__}")
+    return value
 
 
 def _plain(value: Any) -> Any:

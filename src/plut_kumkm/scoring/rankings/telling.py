@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from plut_kumkm.scoring.rankings.rankings import Ranking
     from plut_kumkm.scoring.steps import Step
 
-_SHOWN = 20
+# How many alternatives and how many notes are told; all of them are in the ranking.
+_SHOWN, _NOTED = 20, 10
 
 
 def table(ranking: Ranking, lang: Lang) -> str:
@@ -126,7 +127,10 @@ def _rows(ranking: Ranking, lang: Lang) -> tuple[tuple[str, ...], list[tuple[str
 
 
 def _notes(ranking: Ranking, lang: Lang) -> list[str]:
-    return [render("scoring.note", lang, note=found.message(lang)) for found in ranking.notes]
+    told = [render("scoring.note", lang, note=found.message(lang)) for found in ranking.notes[:_NOTED]]
+    if len(ranking.notes) > _NOTED:
+        told.append(render("scoring.note", lang, note=render("scoring.more", lang, count=len(ranking.notes) - _NOTED)))
+    return told
 
 
 def step_table(step: Step, alternatives: tuple[str, ...], lang: Lang) -> str:

@@ -10,11 +10,14 @@ from attrs import frozen
 
 from plut_kumkm.base import show
 from plut_kumkm.base.findings import Lang
+from plut_kumkm.scoring.matrices.lists import listed
 from plut_kumkm.scoring.numbers import mean, refuse, total
 from plut_kumkm.scoring.rankings.places import ranked
-from plut_kumkm.scoring.rankings.rankings import Ranking
+from plut_kumkm.scoring.rankings.rankings import Ranking, a_ranking
 from plut_kumkm.scoring.wording import name_of, render, said
 
+# Of how many alternatives the ranks are told in words; all are in ``intervals``.
+_LISTED = 20
 Square = tuple[tuple[float | None, ...], ...]
 
 
@@ -60,9 +63,9 @@ class Agreement:
                     "kendall": said(self.kendall[first][second], lang),
                 }  # fmt: skip
                 told.append("- " + render("scoring.agreement.pair", lang, **params))
-        told += [
-            "- " + interval(name, low, high, lang) for name, (low, high) in list(self.intervals.items())[:20]
-        ]  # the ranks of many are for `intervals`
+        told += ["- " + interval(name, low, high, lang) for name, (low, high) in list(self.intervals.items())[:_LISTED]]
+        if len(self.alternatives) > _LISTED:
+            told.append("- " + render("scoring.more", lang, count=len(self.alternatives) - _LISTED))
         return "\n".join(told)
 
     def __str__(self) -> str:
@@ -90,6 +93,7 @@ def agreement(rankings: Mapping[str, Ranking] | Iterable[Ranking]) -> Agreement:
 
     Raises:
         ValidationError: there are fewer than two, or their alternatives differ.
+        TypeError: something among them is no ranking.
 
     Source:
         Spearman's coefficient is the correlation of the ranks, equal ones sharing; Kendall's is tau-b.
@@ -102,9 +106,9 @@ def agreement(rankings: Mapping[str, Ranking] | Iterable[Ranking]) -> Agreement:
     """
     if isinstance(rankings, Mapping):
         called: Mapping[Any, Ranking] = rankings
-        given = {str(name): one for name, one in called.items()}
+        given = {str(name): a_ranking(one) for name, one in called.items()}
     else:
-        given = _named(list(rankings))
+        given = _named([a_ranking(one) for one in listed(rankings, "rankings")])
     if len(given) < 2:
         refuse("scoring.one_ranking", ("rankings",), count=len(given))
     all_ = list(given.values())

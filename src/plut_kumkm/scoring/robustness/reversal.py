@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from plut_kumkm.base import show
-from plut_kumkm.base.findings import Lang, ValidationError
+from plut_kumkm.base.findings import Finding, Lang, ValidationError
+from plut_kumkm.scoring.rankings.rankings import a_ranking
 from plut_kumkm.scoring.wording import name_of, render
 
 if TYPE_CHECKING:
     from plut_kumkm.scoring.rankings.rankings import Ranking
 
-_NAMED = 5
+# How many pairs a line names, and how many lines there are.
+_NAMED, _LISTED = 5, 20
 
 
 @frozen
@@ -21,14 +23,14 @@ class Dropped:
     """What dropping one alternative does: the pairs whose order turns round, and who then comes first.
 
     ``pairs`` holds the one that was ahead, then the one that is ahead now. ``first`` is empty where the others cannot
-    be ranked without it, and ``reason`` says why.
+    be ranked without it, and ``reason`` is the finding that says why.
     """
 
     dropped: str
     pairs: tuple[tuple[str, str], ...]
     first: tuple[str, ...]
     first_changed: bool
-    reason: str | None = None
+    reason: Finding | None = None
 
 
 @frozen(repr=False)
@@ -53,11 +55,14 @@ class Reversals:
         reversing = self.reversing
         code = "scoring.reversal.none" if not reversing else "scoring.reversal.some"
         told = [render(code, lang, count=len(reversing), of=len(self.dropped))]
-        for one in reversing:
+        for one in reversing[:_LISTED]:
             pairs = "; ".join(f"{name_of(now)} > {name_of(before)}" for before, now in one.pairs[:_NAMED])
             told.append("- " + render("scoring.reversal.one", lang, dropped=name_of(one.dropped), pairs=pairs))
+        if len(reversing) > _LISTED:
+            told.append("- " + render("scoring.more", lang, count=len(reversing) - _LISTED))
         told += [
-            "- " + render("scoring.reversal.unknown", lang, dropped=name_of(one.dropped), reason=one.reason)
+            "- "
+            + render("scoring.reversal.unknown", lang, dropped=name_of(one.dropped), reason=one.reason.message(lang))
             for one in self.dropped
             if one.reason is not None
         ]
@@ -88,7 +93,7 @@ def rank_reversal(ranking: Ranking) -> Reversals:
     >>> rank_reversal(scoring.saw([[1, 4], [2, 2], [4, 1]], [0.6, 0.4], ["benefit", "cost"])).stable
     True
     """
-    matrix = ranking.matrix
+    matrix = a_ranking(ranking).matrix
     if matrix is None or ranking.run is None or len(matrix) < 2:
         raise TypeError(f"{ranking.method.id} has no alternatives that could be dropped")
     source = ranking.inputs["matrix"]
@@ -98,7 +103,7 @@ def rank_reversal(ranking: Ranking) -> Reversals:
         try:
             made = ranking.again(matrix=source.without(name))
         except ValidationError as error:
-            found.append(Dropped(name, (), (), first_changed=False, reason=error.finding.code))
+            found.append(Dropped(name, (), (), first_changed=False, reason=error.finding))
             continue
         pairs: list[tuple[str, str]] = []
         kept = made.alternatives

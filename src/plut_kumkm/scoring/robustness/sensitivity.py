@@ -11,7 +11,7 @@ from plut_kumkm.base import show
 from plut_kumkm.base.findings import Lang
 from plut_kumkm.scoring.aggregating.asking import divided
 from plut_kumkm.scoring.numbers import Column, total
-from plut_kumkm.scoring.rankings.rankings import Ranking
+from plut_kumkm.scoring.rankings.rankings import Ranking, a_ranking
 from plut_kumkm.scoring.wording import name_of, render, said
 
 if TYPE_CHECKING:
@@ -128,14 +128,14 @@ def sensitivity(ranking: Ranking) -> Sensitivity:
         ranking: a ranking by weights.
 
     Raises:
-        TypeError: the ranking was made without weights.
+        TypeError: it is no ranking, or one made without weights.
 
     >>> from plut_kumkm import scoring
     >>> found = sensitivity(scoring.saw([[1, 3], [2, 1]], [0.4, 0.6], ["benefit", "benefit"], normalisation="minmax"))
     >>> found.first, found[0].above
     ('A1', Flip(weight=0.5, change=0.09999999999999998, to='A2'))
     """
-    matrix = ranking.matrix
+    matrix = a_ranking(ranking).matrix
     if matrix is None or ranking.weights is None or not _weighted(ranking):
         raise TypeError(f"{ranking.method.id} has no weights that could move")
     weights = divided(ranking.weights)
@@ -189,7 +189,8 @@ def _solved(
         if other == first or start == end:
             continue
         cut = start / (start - end)
-        if not 0 <= cut <= 1:
+        # Where it ends at 0 the two tie at the far end alone, and nobody has come first instead.
+        if not 0 <= cut <= 1 or min(start, end) >= 0:
             continue
         if end < start and cut >= now - _SHARP and (above is None or cut < above.weight):
             above = Flip(cut, cut - now, name)

@@ -11,13 +11,16 @@ from attrs import field, frozen
 from plut_kumkm.base import show
 from plut_kumkm.base.findings import Lang
 from plut_kumkm.scoring.aggregating.asking import divided
+from plut_kumkm.scoring.matrices.matrices import place_of
 from plut_kumkm.scoring.numbers import Column, total
 from plut_kumkm.scoring.rankings.places import ranked
-from plut_kumkm.scoring.rankings.rankings import Ranking
+from plut_kumkm.scoring.rankings.rankings import Ranking, a_ranking
 from plut_kumkm.scoring.robustness.agreement import interval
-from plut_kumkm.scoring.wording import name_of, render, said
+from plut_kumkm.scoring.wording import render, said
 
 WeightsFrom = Literal["near", "anywhere", "fixed"]
+# How many alternatives are told of in words; all are in ``counts``.
+_LISTED = 20
 WEIGHTS_FROM: tuple[WeightsFrom, ...] = get_args(WeightsFrom)
 
 
@@ -47,16 +50,17 @@ class Simulation:
         """The part of the draws in which each alternative came first [1], tied or alone."""
         return {name: shares[0] for name, shares in self.acceptability.items()}
 
-    def interval(self, alternative: str, share: float = 0.95) -> tuple[int, int]:
-        """Return the ranks between which an alternative lay in at least ``share`` of the draws.
+    def interval(self, alternative: str | int, share: float = 0.95) -> tuple[int, int]:
+        """Return the ranks between which an alternative, named or by its place, lay in ``share`` of the draws or more.
 
         As many draws are left out at either end as fit into the rest.
+
+        Raises:
+            ValidationError: there is no such alternative.
         """
         if not 0 < share <= 1:
             raise ValueError(f"share must be above 0 and up to 1, not {share!r}")
-        if alternative not in self.alternatives:
-            raise ValueError(f"there is no alternative {name_of(alternative)!r}")
-        counts = self.counts[self.alternatives.index(alternative)]
+        counts = self.counts[place_of(alternative, self.alternatives)]
         spare = self.runs * (1 - share) / 2
         low = next(rank for rank in range(1, len(counts) + 1) if sum(counts[:rank]) > spare)
         high = next(rank for rank in range(len(counts), 0, -1) if sum(counts[rank - 1 :]) > spare)
@@ -65,11 +69,17 @@ class Simulation:
     def explain(self, lang: Lang = "id") -> str:
         """Return between which ranks each alternative lay, in words: what was drawn leaves them there, no promise."""
         told = [render("scoring.simulation", lang, runs=show.number(self.runs, lang), seed=self.seed)]
-        by_first = sorted(self.alternatives, key=lambda name: -self.first[name])
-        for name in by_first[:20]:
+        # From the best on: by their ranks in all draws, added up.
+        ordered = sorted(
+            zip(self.alternatives, self.counts, strict=True),
+            key=lambda pair: sum(rank * count for rank, count in enumerate(pair[1], 1)),
+        )
+        for name, counts in ordered[:_LISTED]:
             ranks = interval(name, *self.interval(name), lang)
-            share = said(100 * self.first[name], lang, 1)
+            share = said(100 * counts[0] / self.runs, lang, 1)
             told.append("- " + render("scoring.simulation.one", lang, ranks=ranks, first=share))
+        if len(ordered) > _LISTED:
+            told.append("- " + render("scoring.more", lang, count=len(ordered) - _LISTED))
         return "\n".join(told)
 
     def to_dict(self) -> dict[str, Any]:
@@ -115,7 +125,7 @@ def simulate(
             ``normalisation=["minmax", "max"]`` or ``aggregation=["arithmetic", "geometric"]``.
 
     Raises:
-        TypeError: the ranking cannot be run again, or the seed is no int.
+        TypeError: the ranking cannot be run again, the method has no such choice, or the seed is no int.
         ValueError: ``runs`` or ``spread`` is none, or there is no such way of drawing.
 
     >>> from plut_kumkm import scoring
@@ -129,12 +139,14 @@ def simulate(
         raise ValueError(f"runs must be an int from 1, not {runs!r}")
     if weights not in WEIGHTS_FROM:
         raise ValueError(f"weights must be one of {', '.join(map(repr, WEIGHTS_FROM))}, not {weights!r}")
-    if not 0 <= spread <= 1:
-        raise ValueError(f"spread must be from 0 to 1, not {spread!r}")
-    if ranking.run is None or ranking.weights is None or "weights" not in ranking.inputs:
+    if isinstance(spread, bool) or not isinstance(spread, int | float) or not 0 <= spread <= 1:
+        raise ValueError(f"spread must be a number from 0 to 1, not {spread!r}")
+    if a_ranking(ranking).run is None or ranking.weights is None or "weights" not in ranking.inputs:
         raise TypeError(f"{ranking.method.id} cannot be simulated: it has no weights, or cannot be run again")
     for name, values in choices.items():
-        if isinstance(values, str) or not values:
+        if name not in ranking.options:
+            raise TypeError(f"{ranking.method.id} has no choice {name!r}; it has {', '.join(ranking.options)}")
+        if isinstance(values, str) or not isinstance(values, Sequence) or not values:
             raise ValueError(f"{name} must be a list of the values to draw from, not {values!r}")
     random = Random(seed)  # noqa: S311 - draws that can be repeated, no secret
     base, whole = divided(ranking.weights), total(ranking.weights)

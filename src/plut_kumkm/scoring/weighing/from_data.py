@@ -13,7 +13,7 @@ from plut_kumkm.scoring.aggregating.asking import Asked, MatrixLike, ask
 from plut_kumkm.scoring.matrices.directions import DirectionsLike
 from plut_kumkm.scoring.matrices.matrices import as_matrix
 from plut_kumkm.scoring.normalising.columns import not_negative
-from plut_kumkm.scoring.numbers import Column, deviation, mean, total
+from plut_kumkm.scoring.numbers import FLOATS_LEAVE, Column, deviation, mean, total
 from plut_kumkm.scoring.steps import by_criterion, cells
 from plut_kumkm.scoring.weighing.weights import Weights, made
 
@@ -43,7 +43,7 @@ def entropy(matrix: MatrixLike) -> Weights:
     entropies: list[float] = []
     shares: list[Column] = []
     for column, one in zip(asked.columns, asked.matrix.criteria, strict=True):
-        not_negative(column, one)
+        not_negative(column, one, asked.matrix.alternatives)
         whole = total(column)
         parts = tuple(value / whole for value in column) if whole else (1 / len(column),) * len(column)
         shares.append(parts)
@@ -69,7 +69,7 @@ def critic(matrix: MatrixLike, directions: DirectionsLike | None = None) -> Weig
 
     Source:
         Diakoulaki 1995. A criterion with one value for all has no correlation with others: it gets no weight and counts
-        for none of theirs.
+        for none of theirs. Where all others say the same, or one alone is left, the formula is 0/0: they share evenly.
 
     >>> critic([[1, 1], [2, 3], [3, 2]], ["benefit", "benefit"]).weights
     (0.5, 0.5)
@@ -83,12 +83,17 @@ def critic(matrix: MatrixLike, directions: DirectionsLike | None = None) -> Weig
             total(1 - _correlation(one, other) for other, far in zip(columns, spreads, strict=True) if far and spread)
         )
     raw = tuple(spread * conflict for spread, conflict in zip(spreads, conflicts, strict=True))
+    alike = any(spreads) and not any(raw)
+    if alike:
+        raw = tuple(1.0 if spread else 0.0 for spread in spreads)
     steps = (
         cells("normalised", asked.codes, columns),
         by_criterion("deviation", asked.codes, spreads),
         by_criterion("conflict", asked.codes, tuple(conflicts)),
     )
-    return _weights("critic", asked, raw, steps)
+    count = sum(map(bool, spreads))
+    notes = (Finding("scoring.no_conflict", "warning", (), {"count": count}),) if alike and count > 1 else ()
+    return _weights("critic", asked, raw, steps, notes)
 
 
 def standard_deviation(matrix: MatrixLike, *, on: Spread = "minmax") -> Weights:
@@ -125,13 +130,17 @@ def _correlation(first: Column, second: Column) -> float:
     a, b = mean(first), mean(second)
     together = total((x - a) * (y - b) for x, y in zip(first, second, strict=True))
     apart = sqrt(total((x - a) ** 2 for x in first)) * sqrt(total((y - b) ** 2 for y in second))
-    # What floats leave beyond 1 would make a weight negative.
-    return max(-1.0, min(1.0, together / apart))
+    found = together / apart
+    # What floats leave of 1 would be all the conflict there is between criteria that say the same.
+    return 1.0 if found > 1 - FLOATS_LEAVE else max(-1.0, found)
 
 
-def _weights(method: str, asked: Asked, raw: Column, steps: tuple[Step, ...]) -> Weights:
+def _weights(
+    method: str, asked: Asked, raw: Column, steps: tuple[Step, ...], notes: tuple[Finding, ...] = ()
+) -> Weights:
+    notes = (*asked.notes, *notes)
     whole = total(raw)
     if whole:
-        return made(method, asked.codes, tuple(value / whole for value in raw), steps=steps, notes=asked.notes)
-    notes = (*asked.notes, Finding("scoring.nothing_to_weigh", "warning", (), {"count": len(raw)}))
+        return made(method, asked.codes, tuple(value / whole for value in raw), steps=steps, notes=notes)
+    notes = (*notes, Finding("scoring.nothing_to_weigh", "warning", (), {"count": len(raw)}))
     return made(method, asked.codes, (1 / len(raw),) * len(raw), steps=steps, notes=notes)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import exp, log
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from plut_kumkm.base.findings import Finding, ValidationError
+from plut_kumkm.base.findings import Finding, Severity, ValidationError
 from plut_kumkm.scoring.aggregating.asking import divided, read_weights
 from plut_kumkm.scoring.matrices import cells
+from plut_kumkm.scoring.matrices.criteria import numbered
+from plut_kumkm.scoring.matrices.lists import listed, tabled
 from plut_kumkm.scoring.numbers import Column, refuse, total
 from plut_kumkm.scoring.wording import Figure
 
+# How much more one criterion may count than another on Saaty's scale.
+SCALE = 9
 # Two judgements are each other's reciprocal when their product is 1 but for what floats leave.
 _EXACT = 1e-9
 # A printed reciprocal of fewer decimals than this is not one that was rounded, but another judgement.
@@ -61,11 +65,11 @@ def read_judgements(pairwise: PairwiseLike, codes: Sequence[str] | None = None) 
     >>> found.rows, found.notes[0].code
     (((1.0, 3.0), (0.3333333333333333, 1.0)), 'scoring.reciprocal_rounded')
     """
-    table = [list(row) for row in pairwise]
+    table = tabled(pairwise, "pairwise")
     size = len(table)
     if not size or any(len(row) != size for row in table):
         refuse("scoring.not_square", ("pairwise",), rows=size, columns=tuple(len(row) for row in table[:5]))
-    names = [f"C{place + 1}" for place in range(size)] if codes is None else list(codes)
+    names = numbered(size) if codes is None else codes
     if len(names) != size:
         refuse("scoring.criteria_count", ("criteria",), criteria=len(names), columns=size)
     wrong: list[Finding] = []
@@ -78,11 +82,20 @@ def read_judgements(pairwise: PairwiseLike, codes: Sequence[str] | None = None) 
                 wrong.append(got.at(row, column, criterion=names[column], alternative=names[row]))
                 got = None
             elif got is not None and got <= 0:
-                wrong.append(_pair("scoring.judgement_not_positive", names, row, column, got=Figure(got)))
+                wrong.append(_pair("scoring.judgement_not_positive", "error", names, row, column, got=Figure(got)))
             read[-1].append(got)
     if wrong:
         raise ValidationError(wrong)
-    return _reciprocal(read, names)
+    judged = _reciprocal(read, names)
+    return evolve(judged, notes=(*judged.notes, *_beyond(judged.rows, names)))
+
+
+def _beyond(rows: tuple[tuple[float | None, ...], ...], names: Sequence[str]) -> Iterator[Finding]:
+    """Yield the judgements beyond the scale, each pair once."""
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            if value is not None and value > SCALE * (1 + _EXACT):
+                yield _pair("scoring.judgement_beyond", "warning", names, row, column, got=Figure(value))
 
 
 def _judgement(value: object) -> float | cells.Wrong | None:
@@ -94,8 +107,7 @@ def _judgement(value: object) -> float | cells.Wrong | None:
     return cells.read(value)
 
 
-def _pair(code: str, names: Sequence[str], row: int, column: int, **params: Any) -> Finding:
-    severity: Any = "warning" if code == "scoring.reciprocal_rounded" else "error"
+def _pair(code: str, severity: Severity, names: Sequence[str], row: int, column: int, **params: Any) -> Finding:
     return Finding(code, severity, (row, column), {"first": names[row], "second": names[column], **params})
 
 
@@ -106,7 +118,7 @@ def _reciprocal(read: list[list[float | None]], names: Sequence[str]) -> Judgeme
     for row in range(size):
         own = read[row][row]
         if own is not None and abs(own - 1) > _EXACT:
-            wrong.append(_pair("scoring.diagonal", names, row, row, got=Figure(own)))
+            wrong.append(_pair("scoring.diagonal", "error", names, row, row, got=Figure(own)))
         read[row][row] = 1.0
         for column in range(row + 1, size):
             one, other = read[row][column], read[column][row]
@@ -122,10 +134,11 @@ def _reciprocal(read: list[list[float | None]], names: Sequence[str]) -> Judgeme
             # The judgement from 1 up is what was said; the other one is its reciprocal.
             (large, small), turned = ((one, other), False) if one >= other else ((other, one), True)
             if not _is_rounded(small, large):
-                wrong.append(_pair("scoring.not_reciprocal", names, row, column, one=Figure(one), other=Figure(other)))
+                both = {"one": Figure(one), "other": Figure(other)}
+                wrong.append(_pair("scoring.not_reciprocal", "error", names, row, column, **both))
                 continue
             told = {"printed": Figure(small), "exact": Figure(1 / large)}
-            notes.append(_pair("scoring.reciprocal_rounded", names, row, column, **told))
+            notes.append(_pair("scoring.reciprocal_rounded", "warning", names, row, column, **told))
             read[row][column], read[column][row] = (1 / large, large) if turned else (large, 1 / large)
     if wrong:
         raise ValidationError(wrong)
@@ -142,7 +155,7 @@ def _is_rounded(small: float, large: float) -> bool:
 
 
 def group_judgements(
-    matrices: Iterable[PairwiseLike], weights: Sequence[float] | None = None
+    matrices: Iterable[PairwiseLike], weights: Iterable[float] | None = None
 ) -> tuple[tuple[float | None, ...], ...]:
     """Return the judgements of a group as one square: the weighted geometric mean of each pair.
 
@@ -163,15 +176,15 @@ def group_judgements(
     >>> round(square[0][1], 12), round(square[1][0], 12)
     (4.0, 0.25)
     """
-    squares = [read_judgements(one).rows for one in matrices]
+    squares = [read_judgements(one).rows for one in listed(matrices, "matrices")]
     if not squares:
         refuse("scoring.no_judgements", ("matrices",))
     size = len(squares[0])
     if any(len(one) != size for one in squares):
         refuse("scoring.judgements_size", ("matrices",), sizes=tuple(len(one) for one in squares[:8]))
-    if weights is not None and len(weights) != len(squares):
-        refuse("scoring.weights_count", ("weights",), got=len(weights), criteria=len(squares))
-    given: Sequence[Any] = [1.0] * len(squares) if weights is None else weights
+    given = [1.0] * len(squares) if weights is None else listed(weights, "weights")
+    if len(given) != len(squares):
+        refuse("scoring.weights_count", ("weights",), got=len(given), criteria=len(squares))
     shares = read_weights(given, [f"M{place + 1}" for place in range(len(squares))])
     merged: list[list[float | None]] = [[1.0] * size for _ in range(size)]
     for row in range(size):

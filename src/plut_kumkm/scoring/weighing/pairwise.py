@@ -10,7 +10,7 @@ from attrs import frozen
 from plut_kumkm.base.findings import Finding, Lang
 from plut_kumkm.scoring.aggregating.asking import divided
 from plut_kumkm.scoring.catalogue import methods, random_indices
-from plut_kumkm.scoring.matrices.cells import number
+from plut_kumkm.scoring.matrices.lists import numbers
 from plut_kumkm.scoring.numbers import Column, mean, product, refuse, total
 from plut_kumkm.scoring.steps import by_criterion, cells
 from plut_kumkm.scoring.weighing.judgements import Judgements, PairwiseLike, read_judgements
@@ -25,7 +25,7 @@ AHP_METHODS: tuple[AhpMethod, ...] = get_args(AhpMethod)
 Square = tuple[Column, ...]
 # Iterations end here; of judgements from 1/9 to 9 they end long before, by standing still.
 _MOST = 100_000
-_STILL = 1e-15
+_STILL = 1e-14
 # A judgement fits where it is off by no more than this part of itself.
 _FITS = 1e-9
 
@@ -109,7 +109,8 @@ def ahp(
             1/9 to 9, also as text such as "1/3". ``None`` where a pair was not judged: it is filled with what the
             weights themselves say, and a note says so. One half of the square is enough.
         criteria: the criteria or their codes; "C1", "C2" … where they are not said.
-        method: "eigenvector", the method's own; "column-mean" or "geometric-mean", its approximations.
+        method: "eigenvector", the method's own; "column-mean" or "geometric-mean", its approximations, of which λmax is
+            the mean of (A w)/w.
         ri: the table of random indices: the id of a shipped one, or your own from the number of criteria to the index.
         threshold: the highest CR that counts as consistent.
         allow_inconsistent: whether weights of judgements above the threshold are given all the same, with a note;
@@ -174,13 +175,23 @@ def _index(ri: str | Mapping[int, float], size: int) -> float:
             raise ValueError(f"ri must be one of {', '.join(map(repr, random_indices()))}, or a mapping, not {ri!r}")
         values: Mapping[int, float] = table.values
     else:
-        values = {size_: number(value, f"RI {size_}", "ri", str(size_)) for size_, value in ri.items()}
-    # The table is shifted where it gives one or two criteria, which cannot contradict themselves, an index above 0.
-    if any(values.get(few) for few in (1, 2)):
-        refuse("scoring.ri_shifted", ("ri",), first=Figure(values.get(1)), second=Figure(values.get(2)))
+        values = {int(size_): index for size_, index in numbers(ri, "ri").items()}
+    # The table is shifted where it gives one or two criteria, which cannot contradict themselves, an index above 0, or
+    # gives all other sizes what a known table gives the size before or after.
+    if any(values.get(few) for few in (1, 2)) or _shifted(values):
+        refuse("scoring.ri_shifted", ("ri",), known=tuple(values), indices=tuple(map(Figure, values.values())))
     if size not in values or (size > 2 and values[size] <= 0):
         refuse("scoring.ri_missing", ("ri",), size=size, known=tuple(values))
     return values[size]
+
+
+def _shifted(values: Mapping[int, float]) -> bool:
+    above = {size: value for size, value in values.items() if size > 2}
+    return len(above) > 1 and any(
+        all(table.values.get(size + step) == value for size, value in above.items())
+        for table in random_indices().values()
+        for step in (1, -1)
+    )
 
 
 def _weighed(judged: Judgements, method: Callable[[Square], Column], codes: Sequence[str]) -> tuple[Square, Column]:
@@ -213,7 +224,8 @@ def _together(judged: Judgements, codes: Sequence[str]) -> None:
 
 
 def _same(first: Column, second: Column) -> bool:
-    return all(abs(one - two) <= _STILL * 4 for one, two in zip(first, second, strict=True))
+    # Of its own size: a weight of a millionth has to stand as still as one of a half.
+    return all(abs(one - two) <= _STILL * max(one, two) for one, two in zip(first, second, strict=True))
 
 
 def _eigenvector(square: Square) -> Column:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.scoring.aggregating.asking import divided, read_weights
 from plut_kumkm.scoring.matrices.cells import number
+from plut_kumkm.scoring.matrices.lists import listed, mapped
 from plut_kumkm.scoring.numbers import SUM_TOLERANCE, mean, refuse, total
 from plut_kumkm.scoring.rankings.places import ranked
 from plut_kumkm.scoring.weighing.weights import CriteriaLike, Weights, made, named
 from plut_kumkm.scoring.wording import Figure
 
 # The order of importance: codes from the most important on, or the rank of each.
-Importance = Sequence[str] | Mapping[str, float]
+Importance = Iterable[str] | Mapping[str, float]
 
 
 def given(
-    weights: Sequence[float] | Mapping[str, float],
+    weights: Iterable[float] | Mapping[str, float],
     criteria: CriteriaLike | None = None,
     *,
     normalise_weights: bool = False,
@@ -35,13 +36,14 @@ def given(
     >>> given([30, 20], normalise_weights=True).weights
     (0.6, 0.4)
     """
-    if isinstance(weights, Mapping):
-        codes = named(list(weights) if criteria is None else criteria)
-        if set(codes) != set(weights):
-            refuse("scoring.weights_missing", ("weights",), criteria=tuple(sorted(set(codes) ^ set(weights))))
-        values = [weights[code] for code in codes]
+    by_code = mapped(weights)
+    if by_code is not None:
+        codes = named(list(by_code) if criteria is None else criteria)
+        if odd := set(codes) ^ set(by_code):
+            refuse("scoring.weights_missing", ("weights",), criteria=tuple(sorted(map(str, odd))))
+        values = [by_code[code] for code in codes]
     else:
-        values = list(weights)
+        values = listed(weights, "weights")
         codes = named(len(values) if criteria is None else criteria)
         if len(values) != len(codes):
             refuse("scoring.weights_count", ("weights",), got=len(values), criteria=len(codes))
@@ -117,7 +119,7 @@ def _by_order(method: str, importance: Importance, formula: Callable[[int, int],
         codes = named(list(importance))
         given_ = [number(importance[code], code, "importance", code) for code in codes]
     else:
-        codes = named(importance)
+        codes = named(listed(importance, "importance"))
         given_ = [float(place) for place in range(len(codes))]
     first = ranked(given_, "lower", tolerance=0)
     weights: list[float] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NoReturn, overload
 
 from attrs import frozen
@@ -10,13 +10,13 @@ from attrs import frozen
 from plut_kumkm.base import show
 from plut_kumkm.base.findings import Finding, Lang
 from plut_kumkm.scoring.catalogue import Method, methods
-from plut_kumkm.scoring.matrices.criteria import Criteria
+from plut_kumkm.scoring.matrices.criteria import Criteria, numbered
 from plut_kumkm.scoring.numbers import Column
 from plut_kumkm.scoring.steps import Step
 from plut_kumkm.scoring.wording import render, said
 
 # Criteria by their codes, or only how many there are.
-CriteriaLike = Criteria | Sequence[str] | int
+CriteriaLike = Criteria | Iterable[str] | int
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -119,7 +119,7 @@ def named(criteria: CriteriaLike) -> tuple[str, ...]:
     """
     if isinstance(criteria, int):
         # A bool would count for 0 or 1 criteria.
-        return Criteria(f"C{place + 1}" for place in range(criteria if type(criteria) is int else 0)).codes
+        return Criteria(numbered(criteria if type(criteria) is int else 0)).codes
     return criteria.codes if isinstance(criteria, Criteria) else Criteria(criteria).codes
 
 
