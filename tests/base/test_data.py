@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from plut_kumkm.base import data
+from plut_kumkm.base import data, messages
 from plut_kumkm.base.data import DataError
 
 FILES = sorted(Path(data.ROOT).rglob("*.toml"))
@@ -79,6 +79,23 @@ def test_floats_are_refused_with_their_place(text: str, where: str, tmp_path: Pa
 def test_what_is_no_toml_is_refused(text: str, tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"^x\.toml: not valid TOML"):
         data.read_toml(write(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"a", "x.toml bukan TOML yang sah: berakhir sebelum selesai."),
+        (b"ab;c", "x.toml bukan TOML yang sah pada baris 1, kolom 3."),
+        (b"b = 1\nc = 0.5", "x.toml: c memuat angka desimal"),
+        (b'a = "caf\xe9"', "x.toml tidak dapat dibaca sebagai teks UTF-8."),
+    ],
+)
+def test_what_is_wrong_is_a_message_too(text: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / "x.toml").write_bytes(text)
+    with pytest.raises(DataError) as caught:
+        data.read_toml(tmp_path / "x.toml")
+    assert messages.render(caught.value.code, caught.value.params).startswith(said)
+    assert messages.render(caught.value.code, caught.value.params, "en").startswith("x.toml")
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:

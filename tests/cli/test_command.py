@@ -228,6 +228,10 @@ def test_a_law_that_cannot_be_used_ends_with_two(tmp_path: Path, capsys: pytest.
     for law in (broken, unknown, with_workers):
         assert main(["evaluate", small(tmp_path), *ON, "--law", law]) == 2
         assert capsys.readouterr().err
+    for command in (["evaluate", small(tmp_path), *ON], ["law"], ["classify", small(tmp_path), "--scheme", "kur", *ON]):
+        assert main([*command, "--law", broken]) == 2
+        said = capsys.readouterr().err
+        assert said.startswith("Berkas --law tidak dapat digunakan: broken.toml bukan TOML yang sah")
 
 
 def test_ids_of_persons_are_hidden_unless_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

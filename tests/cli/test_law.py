@@ -228,7 +228,7 @@ OVERLAP = (
         ),
         ("nonsense = 1\n", '$.nonsense: Kunci "nonsense" tidak dikenal.'),
         (f'[[change]]\nkey = "pp-7-2021/micro/x"\nsince = 2030-01-01\nupto = 1\n{SOURCE}', "pp-7-2021/micro/x"),
-        ("[[regime", "bukan.toml: not valid TOML"),
+        ("[[regime", "bukan.toml bukan TOML yang sah"),
     ],
 )
 def test_conflicts_of_a_layer_are_findings_with_their_place(

@@ -75,7 +75,7 @@ def test_a_law_that_cannot_be_used(tmp_path: Path, capsys: pytest.CaptureFixture
     assert capsys.readouterr().err
     law.write_text("a = [", encoding="utf-8")
     assert main(["subsector", "13134", "--kbli", "2020", "--law", str(law), "--lang", "en"]) == 2
-    assert "perda.toml: not valid TOML" in capsys.readouterr().err
+    assert "perda.toml is not valid TOML" in capsys.readouterr().err
     assert main(["subsector", "13134", "--kbli", "2020", "--law", str(tmp_path / "tidak-ada.toml")]) == 2
     shown = capsys.readouterr()
     assert shown.out == ""

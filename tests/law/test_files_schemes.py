@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import plut_kumkm as pk
-from plut_kumkm.base import data, fields
+from plut_kumkm.base import data, fields, messages
 from plut_kumkm.law.conditions import Age, Amount, Before, Group, TermOver, Words
 from plut_kumkm.law.regimes import ANY, Gap, Parameter
 from tests.law.own import BANDS, OWN, ROWS, SCHEME
@@ -561,8 +561,11 @@ def test_rows_in_a_regime_of_size_tiers_are_refused_where_they_are_asked(tmp_pat
                           'grade = "primary" }\n[regime.criterion.capital]')  # fmt: skip
     book = load(tmp_path, INSTRUMENT + text)
     for ask in (pk.tier, lambda facts, **how: pk.classify(facts, scheme="tier", **how)):
-        with pytest.raises(ValueError, match="perda-1-2027 is no regime of size tiers"):
+        with pytest.raises(ValueError, match="perda-1-2027 is no regime of size tiers") as caught:
             ask(pk.Facts(sales=1), on=date(2028, 1, 1), law=book)
+        # A command says it in the language of its user.
+        said = messages.render(getattr(caught.value, "code", ""), getattr(caught.value, "params", {}))
+        assert said.startswith("Skala usaha ditentukan dengan kriteria saja")
 
 
 def test_a_gap_says_why_and_shows_several(tmp_path: Path) -> None:

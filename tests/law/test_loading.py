@@ -592,3 +592,9 @@ def test_nothing_said_is_an_empty_layer() -> None:
     assert layer.regimes == layer.gaps == layer.changes == layer.ends == ()
     assert layer.schemes == layer.instruments == {}
     assert pk.law.LawBook({}, {}, {}).over(layer).hash == pk.law.LawBook({}, {}, {}).hash
+
+
+def test_bounds_that_descend_are_shown_as_numbers_alone(tmp_path: Path) -> None:
+    with pytest.raises(pk.ValidationError) as caught:
+        load(tmp_path, regime("upto = 3000", "upto = 1500"))
+    assert caught.value.finding.params == {"reason": "[1000, 2000, 1500]"}

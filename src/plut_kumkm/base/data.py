@@ -47,7 +47,15 @@ class FrozenMap(Mapping[K, V]):
 
 
 class DataError(ValueError):
-    """A data file of the library's own schemas is not what its schema says."""
+    """A data file of the library's own schemas is not what its schema says.
+
+    Where the catalogue of messages says it too, ``code`` and ``params`` name that message: for whoever does not write
+    such files in English.
+    """
+
+    def __init__(self, text: str, code: str = "", **params: Any) -> None:
+        super().__init__(text)
+        self.code, self.params = code, params
 
 
 def freeze(value: Any) -> Any:
@@ -74,19 +82,31 @@ def read_toml(path: str | os.PathLike[str]) -> Mapping[str, Any]:
         with open(path, encoding="utf-8") as file:
             text = file.read()
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{name}: cannot be read as UTF-8 text ({error.__class__.__name__})") from None
+        said = f"{name}: cannot be read as UTF-8 text ({error.__class__.__name__})"
+        raise DataError(said, "data.not_utf_8", file=name) from None
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{name}: not valid TOML: {error}") from None
+        raise _not_toml(name, str(error)) from None
     _refuse_floats(content, name, "")
     frozen: Mapping[str, Any] = freeze(content)
     return frozen
 
 
+def _not_toml(name: str, reason: str) -> DataError:
+    said = f"{name}: not valid TOML: {reason}"
+    # The parser tells the place in words alone.
+    place = reason.rpartition("(at line ")[2].removesuffix(")")
+    line, _, column = place.partition(", column ")
+    if line.isdigit() and column.isdigit():
+        return DataError(said, "data.not_toml", file=name, line=int(line), column=int(column))
+    return DataError(said, "data.not_toml_end", file=name)
+
+
 def _refuse_floats(value: Any, file: str, where: str) -> None:
     if isinstance(value, float):
-        raise DataError(f"{file}: {where or 'value'}: floats are not exact; write a whole number or quoted text")
+        said = f"{file}: {where or 'value'}: floats are not exact; write a whole number or quoted text"
+        raise DataError(said, "data.float", file=file, key=where)
     if isinstance(value, dict):
         for key, item in value.items():
             _refuse_floats(item, file, f"{where}.{key}" if where else key)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from plut_kumkm.base.findings import ValidationError
 from plut_kumkm.cli.evaluating import DONE, FOUND, UNUSABLE, day, out_of_reach, region_names, seldom_collected, source
 from plut_kumkm.cli.showing.law_words import near, spelt
-from plut_kumkm.cli.showing.printing import complain, show_classes, tell
+from plut_kumkm.cli.showing.printing import complain, complain_of_law, show_classes, tell
 from plut_kumkm.cli.showing.progress import progress
 from plut_kumkm.law.books import book, load
 from plut_kumkm.registry.classifying import run
@@ -40,7 +40,7 @@ def classify(options: ClassifyOptions) -> int:
         # A law of the user's own may be no TOML of this kind.
         if options.law is None:
             raise
-        tell("cli.law", lang, detail=str(error))
+        complain_of_law(error, lang)
         return UNUSABLE
     except BrokenPipeError:
         raise

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from plut_kumkm.base.data import DataError
 from plut_kumkm.base.findings import Finding, ValidationError
-from plut_kumkm.cli.showing.printing import complain, show, tell
+from plut_kumkm.cli.showing.printing import complain, complain_of_law, show, tell
 from plut_kumkm.cli.showing.progress import progress
 from plut_kumkm.law.books import book, load
 from plut_kumkm.registry.evaluating import run
@@ -45,7 +45,7 @@ def evaluate(options: EvaluateOptions) -> int:
         # A law of the user's own may have criteria for which there are no facts, or be no TOML of this kind.
         if options.law is None:
             raise
-        tell("cli.law", lang, detail=str(error))
+        complain_of_law(error, lang)
         return UNUSABLE
     except BrokenPipeError:
         raise

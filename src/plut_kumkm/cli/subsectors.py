@@ -8,7 +8,7 @@ from plut_kumkm.base import messages
 from plut_kumkm.base.findings import Finding, ValidationError
 from plut_kumkm.base.show import excerpt
 from plut_kumkm.cli.evaluating import DONE, UNUSABLE, day
-from plut_kumkm.cli.showing.printing import Grid, complain, put, tell
+from plut_kumkm.cli.showing.printing import Grid, complain, complain_of_law, put, tell
 from plut_kumkm.ekraf.kbli.asking import subsector, subsector_unversioned
 from plut_kumkm.ekraf.lists import VERSIONS, subsectors
 from plut_kumkm.ekraf.lookup import name_problems
@@ -42,7 +42,7 @@ def _codes(options: SubsectorOptions) -> int:
         complain(error, lang)
         return UNUSABLE
     except ValueError as error:
-        tell("cli.law", lang, detail=str(error))
+        complain_of_law(error, lang)
         return UNUSABLE
     if options.accept_unverified:
         law = law.accepting("unverified")

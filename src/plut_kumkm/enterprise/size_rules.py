@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
+from plut_kumkm.base.data import DataError
 from plut_kumkm.enterprise.operands import AMOUNTS, dates
 from plut_kumkm.enterprise.tiers import Tier
 from plut_kumkm.law.compiling import Measures, Scope, always, chosen, founding, measures, nothing
@@ -69,7 +70,8 @@ def size_rule(
     if not isinstance(stretch, Regime):
         return SizeRule(stretch, None, nothing(stretch), _NO, None, _NO, {})
     if stretch.rows or stretch.applies is not None:
-        raise ValueError(f"{stretch.id} is no regime of size tiers, which go by criteria alone and apply to everybody")
+        said = f"{stretch.id} is no regime of size tiers, which go by criteria alone and apply to everybody"
+        raise DataError(said, "tier.criteria_alone", regime=stretch.id)
     found = measures(stretch, policy, _SCOPE, _CODES)
     choice = None
     if basis is not None:

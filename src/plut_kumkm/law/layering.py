@@ -17,7 +17,7 @@ from plut_kumkm.base.bands import Bands
 from plut_kumkm.base.data import FrozenMap
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.base.periods import Span
-from plut_kumkm.law.regimes import Dispute, Gap, Regime, Stretch, regimes_in, values_of
+from plut_kumkm.law.regimes import UNORDERED, Dispute, Gap, Regime, Stretch, regimes_in, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -175,7 +175,9 @@ def _change(lines: dict[str, list[Stretch]], regime: str, changes: tuple[Change,
                 if part is not None:
                     done.append(_in_effect(part, regime, changes))
     except ValueError as error:
-        return [Finding("law.bounds_not_ascending", "error", ("change",), {"reason": str(error)})]
+        return [
+            Finding("law.bounds_not_ascending", "error", ("change",), {"reason": str(error).removeprefix(UNORDERED)})
+        ]
     except KeyError as error:
         key, day = error.args[0], starts[0][1]
         held = {value.key for stretch in line for one in _sides(stretch) for value in values_of(one)}

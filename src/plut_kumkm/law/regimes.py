@@ -16,6 +16,8 @@ from plut_kumkm.law.instruments import Grade, Provision, meets
 if TYPE_CHECKING:
     from plut_kumkm.law.conditions import Condition, Terms
 
+# How bands say that their bounds do not ascend; the bounds follow.
+UNORDERED = "bounds must ascend: "
 ANY = "any"
 Texts = Mapping[str, str]
 

@@ -22,7 +22,7 @@ from plut_kumkm.cli.showing.law_words import (
     text,
     words,
 )
-from plut_kumkm.cli.showing.printing import Grid, Part, complain, put, tell
+from plut_kumkm.cli.showing.printing import Grid, Part, complain, complain_of_law, put, tell
 from plut_kumkm.law.books import LawBook, book, load
 from plut_kumkm.law.layering import first_day
 from plut_kumkm.law.regimes import ANY, Dispute, Gap, Regime, Value, regimes_in
@@ -50,7 +50,7 @@ def show_law(options: LawOptions) -> int:
         complain(error, lang)
         return UNUSABLE
     except ValueError as error:
-        tell("cli.law", lang, detail=str(error))
+        complain_of_law(error, lang)
         return UNUSABLE
     page = _Book(law, options.on, lang)
     scheme = None if options.scheme is None else spelt(options.scheme, law.schemes())

@@ -13,7 +13,7 @@ from plut_kumkm.base.data import FrozenMap
 from plut_kumkm.law.files.schema import Path, Refused, Schema, Source
 from plut_kumkm.law.instruments import Instrument, Provision
 from plut_kumkm.law.kernel.predicates import Operator
-from plut_kumkm.law.regimes import Alternative, Criterion, Parameter, Row
+from plut_kumkm.law.regimes import UNORDERED, Alternative, Criterion, Parameter, Row
 
 if TYPE_CHECKING:
     from plut_kumkm.law.conditions import Condition, Terms
@@ -72,7 +72,9 @@ class RuleReader(Schema):
         try:
             bands = Bands(tuple(ids), tuple(uppers), floor)
         except ValueError as error:
-            raise self.refuse((*path, "bounds"), "bounds_not_ascending", reason=str(error)) from None
+            raise self.refuse(
+                (*path, "bounds"), "bounds_not_ascending", reason=str(error).removeprefix(UNORDERED)
+            ) from None
         whole = self.provision(source, path)
         return Criterion(name, table["unit"], bands, tuple(provisions), whole, FrozenMap(opens), FrozenMap(lowers))
 
