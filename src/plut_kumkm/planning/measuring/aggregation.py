@@ -21,7 +21,7 @@ from plut_kumkm.planning.numbers import Exact, decimal_text, exact, rounded
 from plut_kumkm.planning.rating.deciding import rate
 from plut_kumkm.planning.rating.scales import Scale
 
-_FULL = 100
+_FULL, _ONE = 100, Fraction(1)
 
 
 @frozen(kw_only=True, repr=False)
@@ -116,7 +116,7 @@ def aggregate(achievements: Iterable[Achievement], weights: Iterable[object] | N
     given = (None,) * len(every) if weights is None else tuple(weights)
     if len(given) != len(every):
         raise ValueError(f"{len(every)} achievements need as many weights, not {len(given)}")
-    weighed = [Fraction(1) if one is None else Fraction(exact(one, "weight")) for one in given]
+    weighed = [_ONE if one is None else Fraction(exact(one, "weight")) for one in given]
     if any(one < 0 for one in weighed):
         raise ValueError("a weight must not be below 0")
     known = [(one.value, one.raw, weight) for one, weight in zip(every, weighed, strict=True) if one.value is not None]
@@ -135,7 +135,11 @@ def aggregate(achievements: Iterable[Achievement], weights: Iterable[object] | N
 
 
 def _mean(values: Sequence[tuple[Fraction, Fraction]], weight: Fraction) -> Fraction | None:
-    return sum((value * each for value, each in values), Fraction(0)) / weight if weight else None
+    if not weight:
+        return None
+    # Most plans have no weights: then nothing is multiplied.
+    alike = all(each == 1 for _, each in values)
+    return sum((value if alike else value * each for value, each in values), Fraction(0)) / weight
 
 
 def ratings(

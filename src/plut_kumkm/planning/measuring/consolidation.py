@@ -115,7 +115,7 @@ def consolidate(
         return Consolidated(value=None, status="indeterminate", notes=notes, used=tuple(chosen), **told)
     notes += tuple(_said_prognosis(chosen))
     whole_year = next((one for one in chosen if one.period.kind == "year"), None)
-    parts = _parts(chosen, day)
+    parts, gaps = _parts(chosen, day)
     if whole_year is not None and not (parts and _left_open(whole_year)):
         if not isinstance(whole_year.value, Absent):
             notes += tuple(_differs(whole_year, parts, accumulation))
@@ -128,7 +128,7 @@ def consolidate(
         return Consolidated(
             value=None, status="unknown", needs=("accumulation",), notes=(*notes, note), used=parts, **told
         )
-    return _together(parts, accumulation, _gaps(parts, day), notes, told)
+    return _together(parts, accumulation, gaps, notes, told)
 
 
 def _left_open(one: Realisation) -> bool:
@@ -146,19 +146,23 @@ def _one_each(asked: list[Realisation], prognosis: bool) -> tuple[list[Realisati
     """Return one report for each period, the best in standing, and which of them contradict one another."""
     chosen: list[Realisation] = []
     notes: list[Finding] = []
-    ranked: dict[Period, list[tuple[int, Realisation]]] = {}
+    best: dict[Period, tuple[int, list[Realisation]]] = {}
     for one in asked:
-        number = _RANK.get(one.standing, 1)
-        if prognosis or number < _RANK["prognosis"]:
-            ranked.setdefault(one.period, []).append((number, one))
-    for period in sorted(ranked):
-        least = min(number for number, _ in ranked[period])
-        best = [one for number, one in ranked[period] if number == least]
-        if len(best) > 1:
-            values = tuple(dict.fromkeys(label(one.value) for one in best))
+        rank = _RANK.get(one.standing, 1)
+        if rank == _RANK["prognosis"] and not prognosis:
+            continue
+        held = best.get(one.period)
+        if held is None or rank < held[0]:
+            best[one.period] = (rank, [one])
+        elif rank == held[0]:
+            held[1].append(one)
+    for period in sorted(best):
+        reports = best[period][1]
+        if len(reports) > 1:
+            values = tuple(dict.fromkeys(label(one.value) for one in reports))
             if len(values) > 1:
                 notes.append(Finding("planning.reports_contradict", "error", (), {"period": period, "values": values}))
-        chosen.append(best[0])
+        chosen.append(reports[0])
     return chosen, tuple(notes)
 
 
@@ -176,19 +180,19 @@ def _shortest(chosen: list[Realisation]) -> tuple[Realisation, ...]:
     return tuple(one for one in chosen if one.period.kind == kind != "year")
 
 
-def _parts(chosen: list[Realisation], day: date) -> tuple[Realisation, ...]:
-    """Return the reports of the shortest periods; where some of those are missing, longer ones that leave no gap."""
+def _parts(chosen: list[Realisation], day: date) -> tuple[tuple[Realisation, ...], tuple[Period, ...]]:
+    """Return the reports of the shortest periods, or longer ones that leave no gap; and which are missing."""
     found = _shortest(chosen)
     gaps = _gaps(found, day) if found else ()
     if not gaps:
-        return found
+        return found, ()
     wanted = max(_end(one) for one in (*gaps, *(one.period for one in found)))
     for kind in sorted(PARTS, key=lambda name: -PARTS[name]):
         longer = tuple(one for one in chosen if one.period.kind == kind != "year")
         # They must reach as far: Semester I says nothing of a third quarter that is missing.
         if longer and not _gaps(longer, day) and _end(longer[-1].period) >= wanted:
-            return longer
-    return found
+            return longer, ()
+    return found, gaps
 
 
 def _end(period: Period) -> date:
@@ -198,9 +202,11 @@ def _end(period: Period) -> date:
 def _gaps(parts: tuple[Realisation, ...], day: date) -> tuple[Period, ...]:
     """Return the periods that have ended by the day and were not reported, or without a value."""
     first = parts[0].period
-    held = {one.period for one in parts if not isinstance(one.value, Absent)}
-    every = (Period(first.year, first.kind, number) for number in range(1, PARTS[first.kind] + 1))
-    return tuple(one for one in every if one not in held and _begun(one, day))
+    held = {one.period.number for one in parts if not isinstance(one.value, Absent)}
+    if len(held) == PARTS[first.kind]:
+        return ()
+    every = (Period(first.year, first.kind, number) for number in range(1, PARTS[first.kind] + 1) if number not in held)
+    return tuple(one for one in every if _begun(one, day))
 
 
 def _known(
@@ -245,8 +251,8 @@ def _together(
 
 
 def _of(numbers: list[Exact], accumulation: str) -> Exact:
-    total = sum(map(Fraction, numbers), Fraction(0))
-    return whole(total / len(numbers) if accumulation == "average" else total)
+    total = sum(numbers)
+    return whole(Fraction(total) / len(numbers) if accumulation == "average" else total)
 
 
 def _differs(whole_year: Realisation, parts: tuple[Realisation, ...], accumulation: str | None) -> Iterator[Finding]:

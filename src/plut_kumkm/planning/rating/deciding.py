@@ -116,13 +116,13 @@ def _number(given: object) -> tuple[Exact | None, Finding | None]:
 
 def _placed(on: Scale, number: Exact, gap: Gap) -> tuple[int | None, tuple[Finding, ...]]:
     """Return the place of the class, and what is to be known of how it was found."""
-    labels = [one.label for one in on.classes]
     asked: Exact = Fraction(rounded(number, on.places)) if gap == "round-first" else number
     printed = on.bands("indeterminate")
     at = printed.index(asked)
     if at == OUTSIDE:
         return _beyond(on, asked, gap)
     name = printed.ids[at]
+    labels = [one.label for one in on.classes]
     if not is_gap(name):
         return labels.index(name), ()
     below, above = on.classes[int(name[1:])], on.classes[int(name[1:]) + 1]
@@ -136,11 +136,15 @@ def _placed(on: Scale, number: Exact, gap: Gap) -> tuple[int | None, tuple[Findi
 
 def _shown_beyond(on: Scale, number: Exact, gap: Gap, place: int | None) -> tuple[Finding, ...]:
     """Return a note where the figure, as it is shown, would be in another class than it is."""
-    shown = Fraction(rounded(number, 2))
-    if gap == "round-first" or shown == number:
+    if place is None or gap == "round-first":
+        return ()
+    # As ``rounded`` does it, without the decimal: a plan has thousands of figures, and hardly one lies at a bound.
+    shown, bands = Fraction(int(max(number, -number) * 200 + 1) // 2, 100), on.bands(gap)
+    shown = -shown if number < 0 else shown
+    if bands.index(shown) == bands.index(number):
         return ()
     other = _placed(on, shown, gap)[0]
-    if place is None or other is None or other == place:
+    if other is None or other == place:
         return ()
     labels = {"class": on.classes[place].label, "other": on.classes[other].label}
     return (Finding("planning.rating_rounding_decides", "info", (), {"value": Written(number), **labels}),)

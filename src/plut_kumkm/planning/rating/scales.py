@@ -69,6 +69,8 @@ class Scale:
     ends_unverified: bool = False
     meanings: Mapping[str, str] = field(factory=dict, eq=False)
     provision: Provision | None = None
+    # By policy, made once: a plan rates thousands of values on one scale.
+    _bands: dict[Gap, Bands] = field(init=False, factory=dict, eq=False)
 
     def __attrs_post_init__(self) -> None:
         if not self.classes:
@@ -108,6 +110,11 @@ class Scale:
         "lower-bound": a class reaches up to the next one; "upper-bound": down to the one below it; "indeterminate", and
         "round-first" on a value that is rounded, leave the gaps, as bands of their own.
         """
+        if gap not in self._bands:
+            self._bands[gap] = self._made(gap)
+        return self._bands[gap]
+
+    def _made(self, gap: Gap) -> Bands:
         ids: list[str] = []
         uppers: list[Bound] = []
         for place, (low, high) in enumerate(pairwise(self.classes)):

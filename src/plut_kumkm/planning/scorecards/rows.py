@@ -221,8 +221,9 @@ def _slipped(indicator: Indicator, target: Value, came: Value | None) -> Iterato
 
 def _contradicting(indicator: Indicator, year: int) -> Finding | None:
     """Return that a year has two targets that differ: neither is taken, since nobody knows which holds."""
-    given = [one.value for one in indicator.targets if one.period == Period(year)]
-    values = tuple(dict.fromkeys(label(one) for one in given))
+    wanted = Period(year)
+    given = [one.value for one in indicator.targets if one.period == wanted]
+    values = tuple(dict.fromkeys(map(label, given))) if len(given) > 1 else ()
     if len(values) < 2:
         return None
     return Finding("planning.targets_contradict", "error", ("targets",), {"year": year, "values": values})
