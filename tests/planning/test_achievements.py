@@ -252,6 +252,7 @@ def test_text_with_two_readings_is_told_both() -> None:
         ("WTP", 85, "higher", None),
         ("BB", 101, "higher", None),
         ("≥ 75", "A", "higher", None),
+        ("BB", "≥ 85", "higher", None),
     ],
 )
 def test_a_number_against_a_word_is_placed_on_the_scale(target: Any, actual: Any, direction: str, met: Any) -> None:
@@ -272,3 +273,4 @@ def test_a_way_that_leads_against_the_direction_is_named() -> None:
     lower = achievement(target=20, actual=12, direction="lower", formula="progress", baseline=10)
     assert [note.code for note in lower.notes] == ["planning.target_against_direction"]
     assert achievement(target=10, actual=12, direction="lower", formula="progress", baseline=20).notes == ()
+    assert achievement(target="≥ 90", actual=85, direction="higher", formula="progress", baseline=80).notes == ()

@@ -252,3 +252,9 @@ def test_a_year_that_was_left_open_is_made_of_its_quarters(year: str) -> None:
     )  # fmt: skip
     alone = p.consolidate(p.realised("i", {2025: year}), year=2025, accumulation="sum")
     assert (alone.status, alone.needs) == ("unknown", ("actual",))
+
+
+def test_the_final_report_counts_in_whatever_order_they_come() -> None:
+    final, early = p.realised("i", {2025: 17}), p.realised("i", {2025: 18}, standing="preliminary")
+    for given_ in ((*final, *early), (*early, *final)):
+        assert p.consolidate(given_, year=2025, accumulation="last").value == 17

@@ -396,6 +396,7 @@ def test_quarters_of_a_budget_with_a_gap_are_no_sum() -> None:
     assert found.money == Money("renja", 12)
     (note,) = (one for one in found.report if one.code == "planning.budget_parts_missing")
     assert "for Quarter II 2025, Quarter IV 2025 it is not known what was spent" in note.message("en")
+    assert note.to_dict()["params"]["side"] == "realisasi"
     assert note.message().startswith("Anggaran k1: realisasi Triwulan II 2025, Triwulan IV 2025 belum diketahui")
     half = card(tree(), {}, budget=lines, on=date(2025, 3, 31))
     assert half.money == Money("renja", 12, 3)

@@ -58,8 +58,8 @@ class _Walk:
     def skip(self) -> str:
         """Pass over blanks and comments; return the next sign, "" at the end."""
         found = _SPACE.match(self.text, self.place)
-        if found is not None:
-            self.past(found.end())
+        assert found is not None  # noqa: S101 - it matches nothing too; said for the type checker
+        self.past(found.end())
         return self.text[self.place : self.place + 1]
 
     def sign(self, expected: str) -> bool:
@@ -72,11 +72,8 @@ class _Walk:
     def token(self, bare: re.Pattern[str] = _BARE) -> str:
         """Return the next text in quotation marks, or what stands bare."""
         self.skip()
-        for pattern in (*_TEXTS, bare):
-            found = pattern.match(self.text, self.place)
-            if found is not None:
-                return self.past(found.end())
-        return self.past(self.place + 1)
+        found = (pattern.match(self.text, self.place) for pattern in (*_TEXTS, bare))
+        return self.past(next(one.end() for one in found if one is not None))
 
     def key(self) -> Iterator[str]:
         """Yield the parts of a key: bare, in quotation marks, with dots between them."""

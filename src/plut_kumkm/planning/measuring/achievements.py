@@ -230,7 +230,7 @@ class _Case:
         if isinstance(raw, Finding):
             return self._none("indeterminate", (*notes, raw), met)
         if name == "progress":
-            notes += self._backwards(target)
+            notes += self._backwards()
         if name in FORMULAS_OF["range"] and self.direction == "range" and self.better is None:
             notes += (Finding("planning.range_better_assumed", "info"),)
         used = formulas()[name]
@@ -301,14 +301,15 @@ class _Case:
             return ()
         return (Finding("planning.bound_against_direction", "warning", (), {"target": Shown(self.target)}),)
 
-    def _backwards(self, target: Range | Quantity) -> tuple[Finding, ...]:
+    def _backwards(self) -> tuple[Finding, ...]:
         """Return a note where the way from the baseline to the target leads against the direction."""
-        base = self.baseline
-        if not isinstance(target, Quantity) or not isinstance(base, int | Fraction):
+        base, goal = self.baseline, self.target
+        rises = isinstance(base, int | Fraction) and isinstance(goal, int | Fraction | Quantity) and (
+            as_quantity(goal).value > base
+        )  # fmt: skip
+        if rises == (self.direction == "higher"):
             return ()
-        if (target.value > base) == (self.direction == "higher"):
-            return ()
-        params = {"target": Shown(self.target), "baseline": Shown(base)}
+        params = {"target": Shown(goal), "baseline": Shown(base)}
         return (Finding("planning.target_against_direction", "warning", (), params),)
 
     def _choices(self) -> dict[str, Any]:
