@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 import plut_kumkm as pk
 from plut_kumkm.base.findings import ValidationError
@@ -91,6 +92,23 @@ def test_help_is_told_beside_what_became_of_those_helped(files: tuple[Path, Path
         _page(files, interventions=read_interventions(help_))
     assert "2.17.08" in done.explain()
     assert done.summary["help"] is not None
+    # What the file said of a row already, the panel does not say again of the whole.
+    told = [one.code for one in _page(files, interventions=given, found=report).findings]
+    assert ("help.twice" in told, "naik.help_twice" in told) == (True, False)
+    assert "naik.help_twice" in [one.code for one in done.findings]
+
+
+def test_a_dash_in_a_table_of_help_is_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "bantuan.csv"
+    path.write_text("ID Usaha;Biaya;Penyelenggara\na;-;PLUT\n", encoding="utf-8")
+    given, report = read_interventions(path)
+    assert (given, len(report)) == ((pk.Intervention(enterprise="a", provider="PLUT"),), 0)
+
+
+def test_a_long_list_of_needs_is_cut_and_says_so(files: tuple[Path, Path]) -> None:
+    done = _page(files)
+    many = evolve(done, needs=done.ways.needs(by=("prerequisite",)))
+    assert f"dan {len(many.needs) - 8}" in many.explain()
 
 
 def test_a_table_of_help_without_enterprises_is_refused(tmp_path: Path) -> None:

@@ -228,6 +228,9 @@ def mobility(
     ruler = Yardstick(on=day, law=law)
     compared = compare(panel, list(indicators), by=by, yardstick=ruler, min_cell=min_cell, **years)
     ways = pathways(panel, on=day, to=to, year=span.after, law=law)
+    about = tuple(found)
+    # Of help that stands twice the reader of the table has named the rows.
+    said_already = {"naik.help_twice"} if any(one.code == "help.twice" for one in about) else set[str]()
     done = Mobility(
         panel=panel,
         on=day,
@@ -239,7 +242,7 @@ def mobility(
         helped=support(panel, yardstick=ruler, min_cell=min_cell, by="programme", **years) if help_ else None,
         ways=ways,
         needs=ways.needs(by=("service_field", "state"), min_cell=min_cell),
-        findings=Report((*found, *thin, *panel.findings)),
+        findings=Report((*about, *thin, *(one for one in panel.findings if one.code not in said_already))),
     )
     return done if out is None else _written(done, out)
 

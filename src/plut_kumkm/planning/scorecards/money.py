@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from plut_kumkm.base.findings import Finding, Lang
 from plut_kumkm.base.money import format_rupiah
@@ -25,6 +25,10 @@ Sides = tuple[int | None, int | None]
 _SIDES = ("ceiling", "realised")
 
 
+def _all_of_it(money: Money) -> tuple[int, int] | None:
+    return None if money.ceiling is None or money.realised is None else (money.ceiling, money.realised)
+
+
 @frozen
 class Money:
     """Ceiling and what was spent [IDR]; ``None`` where it is not known. ``of`` is whose money it is.
@@ -36,11 +40,7 @@ class Money:
     of: str
     ceiling: int | None = None
     realised: int | None = None
-    both: tuple[int, int] | None = field()
-
-    @both.default
-    def _all_of_it(self) -> tuple[int, int] | None:
-        return None if self.ceiling is None or self.realised is None else (self.ceiling, self.realised)
+    both: tuple[int, int] | None = field(default=Factory(_all_of_it, takes_self=True))
 
     @property
     def absorption(self) -> Fraction | None:
