@@ -331,12 +331,16 @@ def severities() -> dict[str, set[str]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not node.args or not isinstance(node.func, ast.Name):
                 continue
-            first = node.args[0]
-            if not isinstance(first, ast.Constant) or first.value not in known or node.func.id not in FINDERS:
+            if node.func.id not in FINDERS:
                 continue
+            first = node.args[0]
+            # One of two codes, as the case may be.
+            either = (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,)
+            codes = [one.value for one in either if isinstance(one, ast.Constant) and one.value in known]
             said = [*node.args[1:], *(word.value for word in node.keywords if word.arg == "severity")]
             words = [arg.value for arg in said if isinstance(arg, ast.Constant) and arg.value in SEVERITY_WORDS]
-            found.setdefault(str(first.value), set()).add(str(words[0]) if words else "error")
+            for name in codes:
+                found.setdefault(str(name), set()).add(str(words[0]) if words else "error")
     for name in known:
         if name.startswith("scheme.gap_"):
             found[name] = {"info"}
@@ -351,7 +355,8 @@ def severities() -> dict[str, set[str]]:
     return found
 
 
-FINDERS = {"Finding", "Problem", "_WrongError"}
+# What makes a finding of a code: the class, and the functions of rooms that raise one, an error, or return one.
+FINDERS = {"Finding", "Problem", "_WrongError", "refuse", "_wrong", "_pair"}
 # Rooms whose readers refuse a text as a whole: every code of theirs is an error.
 REFUSING = {"money", "date", "period", "law", "table", "record", "number"}
 # Of these rooms, what stands in an explanation and is no finding.

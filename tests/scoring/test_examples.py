@@ -11,7 +11,7 @@ import pytest
 
 from plut_kumkm import scoring
 
-CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases/scoring/methods.toml").read_text(encoding="utf-8"))["case"]
 
 
 def asked(case: dict[str, Any]) -> scoring.Ranking:

@@ -261,3 +261,12 @@ def test_alternatives_that_are_the_same_are_told_in_one_note() -> None:
     found = scoring.saw([[1 + place % 3] for place in range(20)], [1], ["benefit"])
     assert noted(found) == ["identical"]
     assert "A1 = A4, A2 = A5, A3 = A6, A1 = A7, A2 = A8 (17 pairs)" in found.notes[0].message("en")
+
+
+def test_an_explanation_tells_the_weights_that_were_used() -> None:
+    # .6 and .41 over 1.01
+    found = scoring.saw(MATRIX, [0.6, 0.41], normalise_weights=True)
+    assert "mutu (higher is better, weight 0.5941)" in found.explain("Toko A", "en")
+    assert (
+        "weight" not in scoring.moora(MATRIX, [0.9, 0.1], form="multiplicative").explain(0, "en").partition("Note")[0]
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
 from attrs import asdict, frozen
 
@@ -82,7 +82,7 @@ class CompositeRanking(Ranking):
 
     log: tuple[Built, ...]
 
-    def replay(self, **changes: Any) -> Ranking:
+    def replay(self, **changes: Any) -> Self:
         """Return the index built again with one step (or more) done otherwise, all else as it was.
 
         >>> found = composite_index([[1, 10], [2, 4], [3, 2]], [0.4, 0.6], ["benefit", "benefit"])

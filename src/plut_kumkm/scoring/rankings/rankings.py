@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, Self, cast
 
 from attrs import field, frozen
 
@@ -103,7 +103,7 @@ class Ranking:
 
         return telling.step_table(self.step(id_), self.alternatives, lang)
 
-    def again(self, **changes: Any) -> Ranking:
+    def again(self, **changes: Any) -> Self:
         """Return the ranking that the same method gives with some of its arguments changed.
 
         Raises:
@@ -118,7 +118,8 @@ class Ranking:
             raise TypeError(f"{self.method.id} cannot be run again from its ranking")
         if absent := sorted(set(changes) - set(self.inputs)):
             raise TypeError(f"{self.method.id} has no {', '.join(absent)}; it has {', '.join(self.inputs)}")
-        return self.run(**{**self.inputs, **changes})
+        # The function that made it makes its like.
+        return cast("Self", self.run(**{**self.inputs, **changes}))
 
     def explain(self, alternative: str | int | None = None, lang: Lang = "id") -> str:
         """Return how the ranking came about, or how one alternative came to its place, in words.

@@ -81,7 +81,9 @@ def _ways(ranking: Ranking, place: int, lang: Lang) -> Iterator[str]:
     if matrix is not None:
         own = matrix.criteria.codes
         through = [step for step in ranking.steps if step.kind == "cells" and step.names == own]
-        for number, one in enumerate(matrix.criteria):
+        # The weights that were used, which are not those of the criteria where they were divided, or none.
+        weights = ranking.weights or (None,) * len(own)
+        for number, one in enumerate(matrix.criteria.replaced(weight=weights)):
             told = [f"{one.heading(lang)}: {said(matrix.columns[number][place], lang)}"]
             told += [f"{step.label(lang)} {said(step.columns[number][place], lang)}" for step in through]
             yield " → ".join(told)
