@@ -221,6 +221,19 @@ def test_own_law(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert summary["receipt"]["law"] != json.loads((out / "summary.json").read_text(encoding="utf-8"))["receipt"]["law"]
 
 
+def test_what_is_missing_and_whose_law_it_is_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    draft = str(Path(__file__).parents[2] / "docs" / "how-to" / "draft.toml")
+    path = write(tmp_path, "Nama Usaha;Omzet 2025;Bentuk Usaha\nA;;CV\nB;5;CV\n")
+    assert main(["evaluate", path, *ON, "--law", draft]) == 0
+    shown = capsys.readouterr().out
+    assert "Di atas ketentuan bawaan: draft.toml." in shown.splitlines()[0]
+    assert "- hasil penjualan tahunan (omzet): 1" in shown.splitlines()
+    assert main(["classify", path, "--scheme", "final-tax", *ON, "--law", draft, "--lang", "en"]) == 0
+    shown = capsys.readouterr().out
+    assert "Over the shipped law: draft.toml." in shown.splitlines()[0]
+    assert "- day or year of registration as a taxpayer: 2" in shown.splitlines()
+
+
 def test_a_law_that_cannot_be_used_ends_with_two(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     broken = write(tmp_path, "[[regime", "broken.toml")
     with_workers = write(tmp_path, WORKERS, "workers.toml")

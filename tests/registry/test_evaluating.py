@@ -17,6 +17,7 @@ from plut_kumkm.enterprise.facts import Facts
 from plut_kumkm.enterprise.records import Enterprise, Snapshot
 from plut_kumkm.enterprise.tiers import Tier
 from plut_kumkm.law.books import book
+from plut_kumkm.registry.classifying import classify_many
 from plut_kumkm.registry.evaluating import Evaluation, evaluate, run
 from plut_kumkm.registry.reading import example, read
 
@@ -380,6 +381,16 @@ def test_a_basis_that_the_law_does_not_know(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="purpose"):
         evaluate(path, on=ON, purpose="x")  # type: ignore[arg-type]  # what a user may try
     assert evaluate(path, on=date(2020, 12, 1), basis="sales").rows[0].status == "indeterminate"
+
+
+def test_what_is_missing_is_counted() -> None:
+    shops = [Facts(id="a", sales=1), Facts(id="b"), Facts(id="c", sales=-5), Facts(id="d", capital=1)]
+    assert evaluate(shops, on=date(2026, 6, 30)).summary["needed"] == {"sales": 3}
+    assert evaluate(shops, on=date(2026, 6, 30), purpose="registration").summary["needed"] == {"capital": 3}
+    # In the gap it is the law that is missing, not a fact.
+    assert evaluate(shops, on=date(2020, 12, 1)).summary["needed"] == {}
+    counts = classify_many(shops, scheme="final-tax", on=date(2026, 6, 30)).summary
+    assert counts["needed"]["tax_registered"] == counts["statuses"]["unknown"] == 4
 
 
 def test_an_evaluation_shows_itself() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +15,7 @@ import pytest
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.identifiers import region
 from plut_kumkm.identifiers.region import RegionNames
+from plut_kumkm.registry.classifying import classify_many
 from plut_kumkm.registry.evaluating import evaluate
 from plut_kumkm.registry.inspecting import inspect
 from plut_kumkm.registry.noticing import spelling
@@ -247,6 +250,38 @@ def test_evaluate_takes_the_table(tmp_path: Path, names: RegionNames) -> None:
     assert plain.summary["places"] == {}
     # A number before the name is no code with slips in it.
     assert not [one for one in plain.findings if one.row == 2]
+
+
+def test_each_line_has_the_code_of_its_smallest_place(tmp_path: Path, names: RegionNames) -> None:
+    rows = [
+        ("Kota Malang", "Lowokwaru", "357302"), ("35.73", "Kedungkandang", "357303"),
+        ("Kabupaten Malang", "Contoharjo", "350701"),
+        ("Kota Malang", "Lowokwarru", "3573"), ("", "Contoharjo", ""), ("Kota Batu", "", "3579"), ("", "", ""),
+        ("Kota Malangg", "Xyz", "35"), ("3599", "Lowokwaru", "357302"),
+        ("35.73", "", "3573"), ("3599", "", ""),
+    ]  # fmt: skip
+    path = tmp_path / "usaha.csv"
+    lines = [f"{n};Usaha {n};Jawa Timur;{one};{two};5;13134" for n, (one, two, _) in enumerate(rows)]
+    header = "ID;Nama Usaha;Provinsi;Kab/Kota;Kecamatan;Omzet;KBLI 2020"
+    path.write_text("\n".join([header, *lines, "9;Usaha 9;;;;5;"]), encoding="utf-8")
+    expected = [code or "35" for _, _, code in rows] + [""]
+    for out, ask in (("a", evaluate), ("b", partial(classify_many, scheme="kur"))):
+        done = ask(path, on=ON, regions=names, out=tmp_path / out)
+        assert [line.region_code or "" for line in done.rows] == expected
+        written = list(csv.DictReader((tmp_path / out / "results.csv").read_text(encoding="utf-8").splitlines()))
+        assert [line["region_code"] for line in written] == expected
+        assert list(written[0])[-1] == "region_code"
+        plain = ask(path, on=ON, out=tmp_path / out)
+        assert {line.region_code for line in plain.rows} == {None}
+        assert "region_code" not in (tmp_path / out / "results.csv").read_text(encoding="utf-8")
+
+
+def test_codes_are_remembered_within_bounds(names: RegionNames, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spelling, "_MOST", 1)
+    held = Spellings({"district"}, names)
+    rows = [SimpleNamespace(values={"district": one}) for one in ("Lowokwaru", "Lowokwaru", "Kedungkandang")]
+    assert held.codes(rows) == held.codes(rows) == ["357302", "357302", "357303"]
+    assert not Spellings({"sales"}, names).resolve
 
 
 def test_a_person_who_slipped_into_the_column_is_masked() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plut_kumkm.base.findings import Finding
+from plut_kumkm.enterprise.facts import Facts
+from plut_kumkm.registry.answering.answers import COLUMNS
+from plut_kumkm.registry.evaluating import evaluate
 from plut_kumkm.registry.results import writing
 from plut_kumkm.registry.results.writing import (
     FINDING_COLUMNS,
     FINDINGS,
+    REGION_COLUMN,
     RESULT_COLUMNS,
     RESULTS,
     SUMMARY,
@@ -105,3 +110,10 @@ def test_messages_are_remembered_and_forgotten(tmp_path: Path, monkeypatch: pyte
         rows = list(csv.DictReader(file))
     assert [row["message_id"] for row in rows] == [one.message("id") for one in (*found, listed)]
     assert [row["message_en"] for row in rows] == [one.message("en") for one in (*found, listed)]
+
+
+def test_the_page_on_result_files_names_every_column_and_key(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "outputs.md").read_text(encoding="utf-8")
+    keys = evaluate([Facts(sales=1)], on=date(2026, 6, 30)).summary.keys()
+    for name in (*RESULT_COLUMNS, *COLUMNS, REGION_COLUMN, *FINDING_COLUMNS, *keys):
+        assert f"`{name}`" in page, name

@@ -26,7 +26,7 @@ from plut_kumkm.registry.reading import Registry
 from plut_kumkm.registry.records import check_source
 from plut_kumkm.registry.results.counting import UNDATED
 from plut_kumkm.registry.results.hiding import Pseudonyms
-from plut_kumkm.registry.results.writing import FINDINGS, RESULTS, SUMMARY
+from plut_kumkm.registry.results.writing import FINDINGS, REGION_COLUMN, RESULTS, SUMMARY
 from plut_kumkm.registry.walking import Walk
 
 if TYPE_CHECKING:
@@ -144,7 +144,8 @@ def run(
         ready = ready._replace(registry=ready.registry.noting(_likely_columns(ready.registry, question)))
     names = None if show_personal else Pseudonyms(pseudonym_key)
     walk = Walk(ready.table, question, ready.year, names, keep=keep, progress=progress, regions=regions)
-    done = walked(walk, ready, lambda: _summary(walk, question, ready), out, (RESULTS, FINDINGS, SUMMARY), COLUMNS)
+    header = (*COLUMNS, REGION_COLUMN) if walk.spellings.resolve else COLUMNS
+    done = walked(walk, ready, lambda: _summary(walk, question, ready), out, (RESULTS, FINDINGS, SUMMARY), header)
     return Classification(walk.rows or [], done.findings, done.summary, done.files)
 
 
@@ -186,6 +187,7 @@ def _summary(walk: Walk, question: SchemeQuestion, source: Opened) -> dict[str, 
         "by_year": {
             UNDATED if year is None else str(year): _counted(lines[year], classes) for year in tally.years
         },
+        "needed": dict(sorted(tally.needed.items())),
         "findings_by_code": dict(sorted(tally.codes.items())),
         "findings_by_severity": dict(sorted(tally.severities.items())),
         "places": walk.spellings.summary(),

@@ -23,7 +23,7 @@ from plut_kumkm.registry.jobs import Opened, opened, walked
 from plut_kumkm.registry.reading import Registry
 from plut_kumkm.registry.results.counting import SCHEMA
 from plut_kumkm.registry.results.hiding import Pseudonyms
-from plut_kumkm.registry.results.writing import FINDINGS, RESULT_COLUMNS, RESULTS, SUMMARY
+from plut_kumkm.registry.results.writing import FINDINGS, REGION_COLUMN, RESULT_COLUMNS, RESULTS, SUMMARY
 from plut_kumkm.registry.walking import Walk
 
 if TYPE_CHECKING:
@@ -132,7 +132,8 @@ def run(
     question = _question(book_of(law), ready.on, purpose, reading, basis)
     names = None if show_personal else Pseudonyms(pseudonym_key)
     walk = Walk(ready.table, question, ready.year, names, keep=keep, progress=progress, regions=regions)
-    header = (*RESULT_COLUMNS, *COLUMNS) if walk.tally.beside else RESULT_COLUMNS
+    subsectors = COLUMNS if walk.tally.beside else ()
+    header = (*RESULT_COLUMNS, *subsectors, *((REGION_COLUMN,) if walk.spellings.resolve else ()))
     done = walked(walk, ready, lambda: _summary(walk, ready), out, (RESULTS, FINDINGS, SUMMARY), header)
     return Evaluation(walk.rows or [], done.findings, done.summary, done.files)
 

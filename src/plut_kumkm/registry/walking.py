@@ -13,6 +13,7 @@ from attrs import evolve
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.base.show import excerpt
 from plut_kumkm.enterprise.size_verdicts import SizeQuestion
+from plut_kumkm.law.kernel.decisions import UNKNOWN
 from plut_kumkm.law.questions import STALE_YEARS
 from plut_kumkm.registry.answering.answers import SILENT
 from plut_kumkm.registry.answering.deciding import Question, Situations
@@ -144,11 +145,13 @@ class Walk:
         noted = [outcome.notes if self._sizes else () for outcome in outcomes]
         special = {place for place, notes in enumerate(noted) if notes}.union(wrong)
         self.tally.by_year.update(zip(years, [outcome.code for outcome in outcomes], strict=True))
+        self.tally.missing(outcome.needs for outcome in outcomes if outcome.code == UNKNOWN)
         answers = self._answers(rows, spans, whole=self.tally.evaluated - before == len(rows))
         again = self._repeated(spans, years, outcomes, answers)
         claims = self.claims
         if self.spellings:
             self.spellings.add(rows)
+        regions = self.spellings.codes(rows) if self.spellings.resolve else None
         if self._footing is not None:
             self._footing.add(rows)
         for number, (row, start, end) in enumerate(spans):
@@ -171,7 +174,7 @@ class Walk:
                 codes = self._said(row, (*repeated, *answer.notes), years[start:end], own)
             for place in places:
                 there = "" if codes is None else codes[place - start]
-                self._line(row.number, id_, name, years[place], outcomes[place], there, answer)
+                self._line(row.number, id_, name, years[place], outcomes[place], there, answer, regions, number)
         if self._files is not None:
             self._files.results(self._lines)
             self._lines.clear()
@@ -301,12 +304,16 @@ class Walk:
         outcome: Any,
         codes: str,
         answer: Answer,
+        regions: Sequence[str | None] | None,
+        place: int,
     ) -> None:
+        region = None if regions is None else regions[place]
         if self.rows is not None:
-            self.rows.append(outcome.line(number, id_, name, year, tuple(codes.split()), answer.values))
+            self.rows.append(outcome.line(number, id_, name, year, tuple(codes.split()), answer.values, region))
         if self._files is not None:
             said = "" if year is None else year
-            self._lines.append(f"{number},{cell(id_)},{cell(name)},{said},{outcome.cells},{codes}{answer.cells}")
+            last = "" if regions is None else f",{region or ''}"
+            self._lines.append(f"{number},{cell(id_)},{cell(name)},{said},{outcome.cells},{codes}{answer.cells}{last}")
 
     def _take(self, found: Finding) -> None:
         self.tally.found(found)

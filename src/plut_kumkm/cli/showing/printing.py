@@ -217,6 +217,18 @@ class _CheckPage:
         rows = [(label, number(count, self.lang), self._share(count, total)) for label, count in counted]
         return Grid(title, (first, self.text("cli.enterprises"), "%"), tuple(rows))
 
+    def _needed(self) -> Iterator[str]:
+        """Yield which facts the lines lack that are not known, the one that most of them lack first."""
+        needed = sorted(self.counts["needed"].items(), key=lambda pair: (-pair[1], pair[0]))
+        if needed:
+            named = (f"- {fields.label(name, self.lang)}: {number(count, self.lang)}" for name, count in needed[:_MOST])
+            yield "\n".join((self.text("cli.needed"), *named))
+
+    def _layers(self) -> str:
+        """Return over what the law of the user was laid, where he has one."""
+        layers = self.counts["receipt"]["layers"]
+        return f" {self.text('cli.law.layers', names=', '.join(layers))}" if layers else ""
+
     def _share(self, count: int, total: int) -> str:
         if not total:
             return "–"
@@ -287,18 +299,22 @@ class _Page(_CheckPage):
             yield self._cooperatives()
         if len(self.counts["tiers_by_year"]) > 1:
             yield self._by_year()
+        yield from self._needed()
         if self.counts["subsectors"]:
             yield self._subsectors()
 
     def _heading(self) -> str:
         receipt = self.counts["receipt"]
-        return self.text(
-            "cli.heading",
-            source=self.counts["source"],
-            day=date.fromisoformat(self.counts["on"]),
-            purpose=self.text(f"purpose.{receipt['purpose']}"),
-            reading=self.text(f"reading.{receipt['reading']}"),
-            scheme=self._scheme(),
+        return (
+            self.text(
+                "cli.heading",
+                source=self.counts["source"],
+                day=date.fromisoformat(self.counts["on"]),
+                purpose=self.text(f"purpose.{receipt['purpose']}"),
+                reading=self.text(f"reading.{receipt['reading']}"),
+                scheme=self._scheme(),
+            )
+            + self._layers()
         )
 
     def _scheme(self) -> str:
@@ -354,12 +370,15 @@ class _ClassPage(_CheckPage):
 
     def answers(self) -> Iterator[Part]:
         counts = self.counts
-        yield self.text(
-            "cli.class_heading",
-            source=counts["source"],
-            day=date.fromisoformat(counts["on"]),
-            scheme=self.scheme.title[self.lang],
-            id=counts["regime"] or counts["scheme"],
+        yield (
+            self.text(
+                "cli.class_heading",
+                source=counts["source"],
+                day=date.fromisoformat(counts["on"]),
+                scheme=self.scheme.title[self.lang],
+                id=counts["regime"] or counts["scheme"],
+            )
+            + self._layers()
         )
         title, first = self.text("cli.classes"), self.text("cli.class")
         yield self._counts(title, first, list(self._named(counts)), counts["enterprises"])
@@ -371,6 +390,7 @@ class _ClassPage(_CheckPage):
                 (line[0][0], *(number(count, self.lang) for _, count in line)) for line in zip(*columns, strict=True)
             ]
             yield Grid(self.text("cli.classes_by_year"), header, tuple(rows))
+        yield from self._needed()
 
     def _named(self, counts: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
         for name, count in counts["classes"].items():

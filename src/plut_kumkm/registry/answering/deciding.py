@@ -68,6 +68,7 @@ class Result(NamedTuple):
     subsector_grade: str | None = None
     subsector_outcome: str | None = None
     other_subsectors: tuple[str, ...] = ()
+    region_code: str | None = None
 
 
 class Classified(NamedTuple):
@@ -81,6 +82,7 @@ class Classified(NamedTuple):
     status: Status
     needs: tuple[str, ...]
     findings: tuple[str, ...]
+    region_code: str | None = None
 
 
 class Outcome(NamedTuple):
@@ -105,12 +107,14 @@ class Outcome(NamedTuple):
         year: int | None,
         findings: tuple[str, ...],
         beside: tuple[Any, ...] = (),
+        region: str | None = None,
     ) -> Result:
         """Return the line of the results for one row with this outcome; ``beside`` is what is said of its subsector."""
-        return Result(
+        line = Result(
             row, id_, name, year, self.tier, self.status, self.basis, self.reading, self.conflict, self.is_umkm,
             self.needs, findings, *beside,
         )  # fmt: skip
+        return line if region is None else line._replace(region_code=region)
 
 
 class ClassOutcome(NamedTuple):
@@ -131,9 +135,10 @@ class ClassOutcome(NamedTuple):
         year: int | None,
         findings: tuple[str, ...],
         beside: tuple[Any, ...] = (),
+        region: str | None = None,
     ) -> Classified:
         """Return the line of the results for one row with this outcome; there is nothing beside the class."""
-        return Classified(row, id_, name, year, self.value, self.status, self.needs, findings)
+        return Classified(row, id_, name, year, self.value, self.status, self.needs, findings, region)
 
 
 class Situations:

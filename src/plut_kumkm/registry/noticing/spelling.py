@@ -15,10 +15,10 @@ from plut_kumkm.base import data
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.base.show import excerpt
 from plut_kumkm.identifiers.frame import Term
-from plut_kumkm.registry.noticing.places import FIELDS, Level, Name, PlaceIndex, is_code, is_province, nearest
+from plut_kumkm.registry.noticing.places import FIELDS, Level, Name, Place, PlaceIndex, is_code, is_province, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from plut_kumkm.base.findings import Severity
     from plut_kumkm.identifiers.region import RegionNames
@@ -77,7 +77,7 @@ class Spellings:
     [('registry.spelling', 63, 'Lowokwarru'), ('registry.region_level', 64, 'Jawa Timur')]
     """
 
-    __slots__ = ("_columns", "_index", "_resolved")
+    __slots__ = ("_codes", "_columns", "_index", "_resolved")
 
     def __init__(self, fields: Iterable[str], names: RegionNames | None) -> None:
         held = set(fields)
@@ -87,6 +87,7 @@ class Spellings:
             _Column(level, around if level == "district" else None) for level, name in FIELDS.items() if name in held
         ]
         self._resolved: dict[str, Counter[str]] = {}
+        self._codes: dict[tuple[str | None, ...], str | None] = {}
 
     def __bool__(self) -> bool:
         """Return whether there is a column of places at all."""
@@ -96,6 +97,33 @@ class Spellings:
         """Take some rows of a table."""
         for column in self._columns:
             column.add(rows)
+
+    @property
+    def resolve(self) -> bool:
+        """Whether rows have a place, and there is a table of regions to give its code."""
+        return self._index is not None and bool(self._columns)
+
+    def codes(self, rows: Sequence[Any]) -> list[str | None]:
+        """Return for each row the code of the smallest of its places that the table knows, ``None`` where it has none.
+
+        A code of a district begins with those of its region and province; one of a table that is not asked for here
+        is no code of it.
+        """
+        fields, known = [column.field for column in self._columns], self._codes
+        places = [tuple([row.values.get(name) for name in fields]) for row in rows]
+        for place in set(places).difference(known):
+            known[place] = self._code(dict(zip(fields, place, strict=True)))
+        found = list(map(known.__getitem__, places))
+        if len(known) > _MOST:
+            known.clear()
+        return found
+
+    def _code(self, texts: Mapping[str, str | None]) -> str | None:
+        for column in reversed(self._columns):
+            text, around = texts[column.field], texts.get(column.around or "") or ""
+            if text and self._index is not None and (code := _code_of(self._index, text, column, around)) is not None:
+                return code
+        return None
 
     def findings(self) -> Iterator[Finding]:
         """Yield what is to be said of the spellings, in the order of their first rows."""
@@ -117,7 +145,7 @@ class Spellings:
         for (around, text), one in column.spellings.items():
             if is_code(text):
                 continue
-            place = index.find(text, column.level, _within(index, around, column.around), near=tried < _LOOKED_UP)
+            place = _place(index, text, column, around, near=tried < _LOOKED_UP)
             if place.code is not None:
                 counts["resolved"] += one.count
                 continue
@@ -139,6 +167,18 @@ class Spellings:
         if ambiguous:
             params = {"count": counts["ambiguous"], "texts": tuple(islice(ambiguous, _SHOWN))}
             yield Finding("registry.region_ambiguous", "info", (column.field,), params)
+
+
+def _place(index: PlaceIndex, text: str, column: _Column, around: str, *, near: bool) -> Place:
+    return index.find(text, column.level, _within(index, around, column.around), near=near)
+
+
+def _code_of(index: PlaceIndex, text: str, column: _Column, around: str) -> str | None:
+    """Return the code of a place, by its name or because it is one."""
+    if is_code(text):
+        digits = "".join(filter(str.isdigit, text))
+        return digits if digits in index else None
+    return _place(index, text, column, around, near=False).code
 
 
 def _said(code: str, column: _Column, text: str, one: _Spelling, **params: Any) -> Finding:

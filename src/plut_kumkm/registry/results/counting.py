@@ -163,6 +163,7 @@ class Tally:
         self.evaluated = 0
         self.skipped: Counter[str] = Counter()
         self.by_year: Counter[tuple[int | None, int]] = Counter()
+        self.needed: Counter[str] = Counter()
         self.codes: Counter[str] = Counter()
         self.severities: Counter[str] = Counter()
         self.examples: dict[str, Finding] = {}
@@ -180,6 +181,12 @@ class Tally:
         """
         self._alone[code] += 1
         return None if who is None else self._nameless.first((who, year), row)
+
+    def missing(self, needs: Iterable[tuple[str, ...]]) -> None:
+        """Count the facts that lines lack."""
+        for names, count in Counter(needs).items():
+            for name in names:
+                self.needed[name] += count
 
     def found(self, finding: Finding) -> None:
         """Count a finding."""
@@ -229,6 +236,7 @@ class Tally:
                 }
                 for year in self.years
             },
+            "needed": dict(sorted(self.needed.items())),
             "findings_by_code": dict(sorted(self.codes.items())),
             "findings_by_severity": dict(sorted(self.severities.items())),
         }

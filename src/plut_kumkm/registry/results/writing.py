@@ -20,6 +20,8 @@ RESULTS, FINDINGS, SUMMARY = "results.csv", "findings.csv", "summary.json"
 RESULT_COLUMNS = (
     "row", "id", "name", "year", "tier", "status", "basis", "reading", "conflict", "is_umkm", "needs", "findings",
 )  # fmt: skip
+# Last of all, where the places of a source have codes.
+REGION_COLUMN = "region_code"
 FINDING_COLUMNS = ("row", "column", "code", "severity", "message_id", "message_en")
 _FORMULA = frozenset("=+-@\t\r\n")
 _MANY = 500  # pairs of messages to be remembered
