@@ -346,3 +346,35 @@ def test_plan_tells_the_lines_of_a_toml_file(folder: Path, capsys: pytest.Captur
     (folder / "lapor.toml").write_text('\n[[realisations]]\nindicator = "i"\nperiod = 2025\nvalue = true\n', "utf-8")
     assert run("plan.toml", "--realisations", "lapor.toml") == 2
     assert "lapor.toml, baris 5: $.realisations[0].value" in capsys.readouterr().err
+
+
+def test_what_an_indicator_lacks_stands_among_the_findings(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Three quarters of a sum, and two values of one year: neither counts, and the screen says why."""
+    (folder / "lapor.csv").write_text(
+        "Indikator;Realisasi TW I 2025;Realisasi TW II 2025;Realisasi TW III 2025\n"
+        "Jumlah pelaku yang difasilitasi memperoleh NIB;60;90;80\n",
+        encoding="utf-8",
+    )
+    words = (str(TOML), "--realisations", "lapor.csv", "--on", "2025-12-31", "--out", "hasil")
+    assert run(*words, "--strict") == 0
+    shown = capsys.readouterr().out
+    place = f"{TOML.name}, baris 43: Jumlah pelaku yang difasilitasi mempero…: Realisasi belum lengkap"
+    assert f"planning.periods_missing (perlu dicek, 1×): {place}" in shown
+    with (folder / "hasil" / "findings.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = (row for row in csv.DictReader(file) if row["code"] == "planning.periods_missing")
+    assert (row["file"], row["row"], row["column"]) == (TOML.name, "43", "$.actions[1].indicators[0]")
+    assert json.loads((folder / "hasil" / "summary.json").read_text(encoding="utf-8"))["findings_by_code"] == {
+        "planning.periods_missing": 1
+    }
+    # What an indicator merely has no report of is no defect of the file.
+    assert "planning.no_report" not in shown
+
+
+def test_reports_that_contradict_count_for_strict(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "lapor.toml").write_text(
+        "".join(f'[[realisations]]\nindicator = "sertifikat"\nperiod = 2025\nvalue = {n}\n' for n in (90, 91)), "utf-8"
+    )
+    words = (str(TOML), "--realisations", "lapor.toml", "--on", "2025-12-31")
+    assert run(*words) == 0
+    assert run(*words, "--strict") == 1
+    assert "planning.reports_contradict (wajib diperbaiki, 1×)" in capsys.readouterr().out

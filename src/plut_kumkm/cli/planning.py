@@ -10,7 +10,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from plut_kumkm.base import data, messages
 from plut_kumkm.base.findings import SEVERITIES, Finding, ValidationError
@@ -49,15 +49,18 @@ _FINDING_COLUMNS = ("file", "row", "column", "code", "severity", "message_id", "
 _COLUMNS = ("name", "actions", "funded", "ceiling", "indicators", "measured", "lacks")
 # By what the parts are shown: policy directions, or what the plan has in their place.
 _BY: tuple[PartKind, ...] = ("policy_direction", "objective", "programme")
+# Of a table its reader has told these, with row and column.
+_READ = frozenset({"planning.direction_missing", "planning.cell_unread", "planning.number_ambiguous"})
 _MOST = 10  # codes of findings on the screen; the file has them all
 
 
 @frozen
 class Found:
-    """A finding and the file that it is about, "" for the plan as a whole."""
+    """A finding and the file that it is about, "" for the plan as a whole; ``about`` is the indicator that it is of."""
 
     file: str
     finding: Finding
+    about: str = ""
 
 
 class _UnusableError(Exception):
@@ -71,6 +74,7 @@ def show_plan(options: PlanOptions) -> int:
     try:
         card = _measured(options, found)
         found += _of_plan(options.file, card.report)
+        found += _of_rows(options.file, card)
         files = () if options.out is None else _written(options.out, card, found)
     except _UnusableError:
         return UNUSABLE
@@ -91,6 +95,19 @@ def _of_plan(path: Path, noticed: Report) -> list[Found]:
     """Return what is to be known of the plan as a whole, with the line of its file where that has one."""
     findings = placed(noticed, path.read_text(encoding="utf-8")) if _is_toml(path) else tuple(noticed)
     return [Found("" if one.row is None else path.name, one) for one in findings]
+
+
+def _of_rows(path: Path, card: Scorecard) -> Iterator[Found]:
+    """Yield what keeps an indicator from being measured, or makes its figure doubtful."""
+    text = path.read_text(encoding="utf-8") if _is_toml(path) else None
+    for row in card.rows:
+        notes = [
+            evolve(note, path=row.placed.path)
+            for note in dict.fromkeys((*row.notes, *row.achievement.notes))
+            if note.severity != "info" and (text is not None or note.code not in _READ)
+        ]
+        for note in notes if text is None else placed(notes, text):
+            yield Found("" if note.row is None else path.name, note, row.indicator.name)
 
 
 def _is_toml(path: Path) -> bool:
@@ -248,6 +265,8 @@ def _noticed(found: Sequence[Found], lang: Lang) -> str:
         place = ""
         if one.finding.row is not None:
             place = messages.render("cli.plan_in_file", {"file": excerpt(one.file), "row": one.finding.row}, lang)
+        if one.about:
+            place += f"{excerpt(one.about)}: "
         severity = messages.render(f"cli.severity.{one.finding.severity}", {}, lang)
         lines.append(f"- {code} ({severity}, {number(counts[code], lang)}×): {place}{one.finding.message(lang)}")
     if len(order) > _MOST:

@@ -135,7 +135,7 @@ class Scored:
             "trend": self.trend,
             "ceiling": None if self.money is None else self.money.ceiling,
             "realised": None if self.money is None else self.money.realised,
-            "notes": "; ".join(note.message() for note in (*self.notes, *self.achievement.notes)),
+            "notes": " ".join(note.message() for note in (*self.notes, *self.achievement.notes)),
         }
 
     def __repr__(self) -> str:
