@@ -7,7 +7,7 @@ from math import fsum, isfinite
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plut_kumkm import scoring
@@ -188,6 +188,7 @@ def test_solved_and_searched_flips_are_the_same(table: Table) -> None:
                 assert beyond.ranks[found.alternatives.index(exact.first)] > 1
 
 
+@example(column=[5, 21, 23, 43], factors=(0.1, 0.1, 0.3))
 @given(
     column=st.lists(st.integers(1, 50), min_size=2, max_size=5),
     factors=st.tuples(*[st.sampled_from((0.1, 0.3, 1, 3, 7))] * 3),

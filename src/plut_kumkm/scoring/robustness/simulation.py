@@ -12,6 +12,7 @@ from plut_kumkm.base import show
 from plut_kumkm.base.findings import Lang
 from plut_kumkm.scoring.aggregating.asking import divided
 from plut_kumkm.scoring.matrices.matrices import place_of
+from plut_kumkm.scoring.normalising import forms
 from plut_kumkm.scoring.numbers import Column, total
 from plut_kumkm.scoring.rankings.places import ranked
 from plut_kumkm.scoring.rankings.rankings import Ranking, a_ranking
@@ -176,9 +177,7 @@ def _ranks(ranking: Ranking, weights: Column, chosen: Mapping[str, Any]) -> tupl
     """Return the ranks of one draw, those that tie in the better place."""
     if ranking.linear is not None and not chosen:
         # The parts do not hang on the weights, so nothing has to be normalised anew.
-        scores = tuple(
-            total(w * value for w, value in zip(weights, row, strict=True)) for row in zip(*ranking.linear, strict=True)
-        )
+        scores = tuple(forms.weighted_sum(row, weights) for row in zip(*ranking.linear, strict=True))
         return ranked(scores, "higher", tolerance=ranking.tolerance)
     made = ranking.again(weights=weights, ties="min", **chosen)
     return made.ranks
