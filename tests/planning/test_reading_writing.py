@@ -227,7 +227,11 @@ def test_an_evaluation_form() -> None:
     )  # fmt: skip
     assert (event["Target akhir"], event["Realisasi s.d. 2024"], event["Target 2025"]) == ("40", "13", "12")
     assert [event[f"Realisasi TW {quarter} 2025"] for quarter in ("I", "II", "III", "IV")] == ["3"] * 4
-    assert (event["Tingkat capaian (%)"], event["Predikat"]) == ("100,00", "Sangat Tinggi")
+    assert (event["Realisasi 2025"], event["Tingkat capaian (%)"], event["Predikat"]) == (
+        "12",
+        "100,00",
+        "Sangat Tinggi",
+    )
     assert (event["Faktor pendorong"], event["Faktor penghambat"], event["Tindak lanjut"]) == (
         "Dana",
         "Hujan",
@@ -259,6 +263,16 @@ def test_a_form_of_another_plan_and_without_values(tmp_path: Path) -> None:
         p.evaluation_form(None)  # type: ignore[arg-type] # the refusal is what is tested
     path = p.write(p.evaluation_form(card()), tmp_path / "form.csv")
     assert path.read_text(encoding="utf-8").startswith("Kode,Bagian,Indikator")
+
+
+def test_a_percentage_stands_beside_the_figure_that_it_is_of() -> None:
+    """A year that was reported as a whole has no quarters to add up."""
+    (record,) = p.evaluation_form(card(came=p.realised("a", {2025: 6}))).to_records()[1:2]
+    assert (record["Realisasi TW IV 2025"], record["Realisasi 2025"], record["Tingkat capaian (%)"]) == (
+        "",
+        "6",
+        "50,00",
+    )
 
 
 def test_two_reports_of_a_quarter_stand_in_the_form_both() -> None:

@@ -21,6 +21,7 @@ from plut_kumkm.planning.scorecards.scorecards import Scorecard
 from plut_kumkm.planning.sources import provision
 
 _QUARTERS = ("I", "II", "III", "IV")
+_MEAN, _RATING = "Rata-rata capaian (%)", "Predikat"
 
 
 @frozen(kw_only=True, repr=False)
@@ -78,10 +79,10 @@ def evaluation_form(card: Scorecard, form: str | None = None, *, lang: Lang = "i
     year = card.on.year
     header = (
         "Kode", "Bagian", "Indikator", "Satuan", "Target akhir", f"Realisasi s.d. {year - 1}", f"Target {year}",
-        *(f"Realisasi TW {quarter} {year}" for quarter in _QUARTERS), "Tingkat capaian (%)", "Rata-rata capaian (%)",
-        "Predikat", "Faktor pendorong", "Faktor penghambat", "Tindak lanjut", "Penanggung jawab",
+        *(f"Realisasi TW {quarter} {year}" for quarter in _QUARTERS), f"Realisasi {year}", "Tingkat capaian (%)", _MEAN,
+        _RATING, "Faktor pendorong", "Faktor penghambat", "Tindak lanjut", "Penanggung jawab",
     )  # fmt: skip
-    rows = (*_rows(card, lang), _last(card, lang, len(header)))
+    rows = (*_rows(card, lang), _last(card, lang, header))
     return EvaluationForm(id=name, provision=source, header=header, rows=rows, notes=(note,))
 
 
@@ -105,6 +106,8 @@ def _rows(card: Scorecard, lang: Lang) -> Iterator[tuple[str, ...]]:
             (part.code if part is not None else None) or "", "" if part is None else part.name,
             row.indicator.name, row.indicator.unit or "", _text(row.indicator.end, lang), _before(card, row, lang),
             _text(row.target, lang), *(_quarter(card, row, number, lang) for number in range(1, 5)),
+            # What the percentage is of: a year may be reported as a whole.
+            _text(row.actual.value, lang),
             "" if achieved is None else decimal_text(rounded(achieved, 2), lang), mean, row.rating.value or "",
             *factors, row.placed.owner or "",
         )  # fmt: skip
@@ -133,12 +136,12 @@ def _quarter(card: Scorecard, row: Scored, number: int, lang: Lang) -> str:
     return " / ".join(dict.fromkeys(label(one.value, lang) for one in reports if one.period == period))
 
 
-def _last(card: Scorecard, lang: Lang, width: int) -> tuple[str, ...]:
+def _last(card: Scorecard, lang: Lang, header: tuple[str, ...]) -> tuple[str, ...]:
     """Return the line of the mean of all indicators and its rating."""
     mean = card.total.mean
-    cells = [""] * width
-    cells[2] = render("planning.form.mean", {}, lang)
+    cells = [""] * len(header)
+    cells[header.index("Indikator")] = render("planning.form.mean", {}, lang)
     if mean is not None:
-        cells[12] = decimal_text(rounded(mean, 2), lang)
-        cells[13] = rate(mean, scale=card.choices.scale, gap=card.choices.gap).value or ""
+        cells[header.index(_MEAN)] = decimal_text(rounded(mean, 2), lang)
+        cells[header.index(_RATING)] = rate(mean, scale=card.choices.scale, gap=card.choices.gap).value or ""
     return tuple(cells)
