@@ -270,7 +270,7 @@ def test_the_receipt_says_how_to_ask_again() -> None:
 
 
 def test_misuse_raises() -> None:
-    with pytest.raises(TypeError, match="a code is nothing without its version.*for an enterprise subsectors_of"):
+    with pytest.raises(TypeError, match=r"a code is nothing without its version.*for an enterprise subsectors_of"):
         ekraf.subsector("74130")  # type: ignore[arg-type] # misuse is what is tested
     with pytest.raises(TypeError, match="law must be a LawBook"):
         ekraf.subsector(Kbli("2020", "74130"), law="x")  # type: ignore[arg-type] # misuse is what is tested

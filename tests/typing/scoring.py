@@ -67,5 +67,5 @@ def robustness(found: scoring.Ranking) -> None:
 
 def refused(found: scoring.Ranking) -> None:
     # what is mis-spelt is seen before it runs
-    scoring.saw(ROWS, normalisation="maks")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    scoring.simulate(found)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    scoring.saw(ROWS, normalisation="maks")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType] – no such name
+    scoring.simulate(found)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue] – a seed is always told
