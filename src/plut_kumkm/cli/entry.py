@@ -29,11 +29,10 @@ from plut_kumkm.cli.parsing.options import (
 )
 from plut_kumkm.cli.showing.law_table import show_law
 from plut_kumkm.cli.showing.printing import tell
+from plut_kumkm.cli.status import DONE, STOPPED, UNUSABLE, answered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-DONE, UNUSABLE, STOPPED = 0, 2, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -60,7 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(asked.text)
             status = asked.status
         else:
-            status = _done(asked)
+            status = answered(_done, asked)
         sys.stdout.flush()
     except KeyboardInterrupt:
         tell("cli.stopped", lang)

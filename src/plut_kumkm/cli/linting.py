@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from plut_kumkm.base.findings import ValidationError
 from plut_kumkm.base.lint import Problem, Suppression
 from plut_kumkm.base.show import excerpt
-from plut_kumkm.cli.evaluating import DONE, UNUSABLE
-from plut_kumkm.cli.showing.printing import complain, tell
-from plut_kumkm.law.books import load
+from plut_kumkm.cli.asked import law_of
+from plut_kumkm.cli.showing.printing import tell
+from plut_kumkm.cli.status import DONE, UNUSABLE
 from plut_kumkm.planning.linting.listing import Lintable, load_lintable
 from plut_kumkm.planning.linting.places import placed
 from plut_kumkm.tables.formats.reasons import because
@@ -27,25 +26,17 @@ if TYPE_CHECKING:
 def show_lint(options: LintOptions) -> int:
     """Return the status of the command: 0, 1 where something must be mended, 2 when the file cannot be read."""
     lang = options.lang
-    try:
-        given, noticed = _read(options)
-        if given is None:
-            return UNUSABLE
-        report = given.lint(
-            on=options.on, select=options.select or None, ignore=options.ignore,
-            suppress=[Suppression(rule, reason, where) for rule, where, reason in options.suppress],
-            law=None if options.law is None else load(options.law),
-        )  # fmt: skip
-        # What could not be read as it stands is as wrong as what the rules find, and no rule sees it any more.
-        report = evolve(report, problems=(*(Problem(one.code, one) for one in noticed), *report.problems))
-        report = _with_lines(report, options)
-    except ValidationError as error:
-        complain(error, lang)
+    given, noticed = _read(options)
+    if given is None:
         return UNUSABLE
-    except ValueError as error:
-        # No TOML, a rule that is not there, or a law that is none.
-        tell("cli.refused", lang, detail=str(error))
-        return UNUSABLE
+    report = given.lint(
+        on=options.on, select=options.select or None, ignore=options.ignore,
+        suppress=[Suppression(rule, reason, where) for rule, where, reason in options.suppress],
+        law=law_of(options.law),
+    )  # fmt: skip
+    # What could not be read as it stands is as wrong as what the rules find, and no rule sees it any more.
+    report = evolve(report, problems=(*(Problem(one.code, one) for one in noticed), *report.problems))
+    report = _with_lines(report, options)
     match options.form:
         case "json":
             print(report.to_json())

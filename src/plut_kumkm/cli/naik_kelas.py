@@ -2,56 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from itertools import cycle
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from plut_kumkm.base import show
-from plut_kumkm.base.findings import ValidationError
 from plut_kumkm.base.messages import render
-from plut_kumkm.cli.evaluating import DONE, FOUND, UNUSABLE, day, out_of_reach, seldom_collected, source
-from plut_kumkm.cli.showing.printing import complain, tell
-from plut_kumkm.law.books import LawBook, book, load
+from plut_kumkm.cli.asked import day, law_of, seldom_collected, source
+from plut_kumkm.cli.showing.printing import tell
+from plut_kumkm.cli.status import DONE, UNUSABLE, found_errors
 from plut_kumkm.naik_kelas import pathway, pathways
 from plut_kumkm.registry.helping import read_interventions
 from plut_kumkm.registry.moving import INDICATORS, mobility
 from plut_kumkm.registry.reading import Registry, read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from plut_kumkm.base.findings import Lang
     from plut_kumkm.cli.parsing.options import MobilityOptions, PathwayOptions
     from plut_kumkm.enterprise.records import Enterprise
 
-Asked = TypeVar("Asked", "MobilityOptions", "PathwayOptions")
-
 
 def show_mobility(options: MobilityOptions) -> int:
-    """Return the status of the command: 0, 1 with ``--strict`` and errors, 2 when the input cannot be used."""
-    return _safely(options, _mobility)
-
-
-def show_pathway(options: PathwayOptions) -> int:
-    """Return the status of the command: 0, 2 when the input cannot be used or has no such enterprise."""
-    return _safely(options, _pathway)
-
-
-def _safely(options: Asked, do: Callable[[Asked, LawBook], int]) -> int:
-    try:
-        return do(options, book() if options.law is None else load(options.law))
-    except ValidationError as error:
-        complain(error, options.lang)
-    except ValueError as error:
-        # A year, a formula, a breakdown or a law of the user's own that is not there.
-        tell("cli.refused", options.lang, detail=str(error))
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        return out_of_reach(options, error)
-    return UNUSABLE
-
-
-def _mobility(options: MobilityOptions, law: LawBook) -> int:
+    """Return the status of the command: 0, or 1 with ``--strict`` and errors."""
+    law = law_of(options.law)
     with ExitStack() as opened:
         registries = list(_registries(options)) or [opened.enter_context(source(options))]
         found = [one for registry in registries for one in registry.findings]
@@ -66,8 +41,7 @@ def _mobility(options: MobilityOptions, law: LawBook) -> int:
     print(done.explain(options.lang))
     for path in done.files:
         print(path)
-    errors = any(one.severity == "error" for one in done.findings)
-    return FOUND if options.strict and errors else DONE
+    return found_errors(options, errors=any(one.severity == "error" for one in done.findings))
 
 
 def _registries(options: MobilityOptions) -> Iterator[Registry]:
@@ -76,7 +50,9 @@ def _registries(options: MobilityOptions) -> Iterator[Registry]:
         yield read(path, **asked)
 
 
-def _pathway(options: PathwayOptions, law: LawBook) -> int:
+def show_pathway(options: PathwayOptions) -> int:
+    """Return the status of the command: 0, or 2 where the file has no such enterprise."""
+    law = law_of(options.law)
     with source(options) as registry:
         on = day(options)
         _say_if_made_up(registry, options.lang)

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from attrs import evolve, frozen
 
 from plut_kumkm.base import data, messages
-from plut_kumkm.base.findings import SEVERITIES, Finding, ValidationError
+from plut_kumkm.base.findings import SEVERITIES, Finding
 from plut_kumkm.base.show import excerpt, number
 from plut_kumkm.base.version import version
-from plut_kumkm.cli.evaluating import DONE, FOUND, UNUSABLE, day
-from plut_kumkm.cli.showing.printing import Grid, complain, put, tell
+from plut_kumkm.cli.asked import day
+from plut_kumkm.cli.showing.printing import Grid, put, tell
+from plut_kumkm.cli.status import ToldError, found_errors
 from plut_kumkm.planning import (
     ActionPlan,
     Budget,
@@ -36,7 +37,6 @@ from plut_kumkm.planning.reading.heads.columns import roles
 from plut_kumkm.planning.records.walking import PartKind
 from plut_kumkm.planning.scorecards.coverage import Coverage
 from plut_kumkm.registry.results.writing import plain
-from plut_kumkm.tables.formats.reasons import because
 
 if TYPE_CHECKING:
     from plut_kumkm.base.findings import Lang, Report
@@ -63,29 +63,15 @@ class Found:
     about: str = ""
 
 
-class _UnusableError(Exception):
-    """The input cannot be used; the user was told why."""
-
-
 def show_plan(options: PlanOptions) -> int:
     """Return the status of the command: 0, 1 with ``--strict`` and errors, 2 when the input cannot be used."""
-    lang = options.lang
     found: list[Found] = []
-    try:
-        card = _measured(options, found)
-        found += _of_plan(options.file, card.report)
-        found += _of_rows(options.file, card)
-        files = () if options.out is None else _written(options.out, card, found)
-    except _UnusableError:
-        return UNUSABLE
-    except ValidationError as error:
-        complain(error, lang)
-        return UNUSABLE
-    except OSError as error:
-        tell("cli.unwritable", lang, folder=str(options.out), reason=because(error))
-        return UNUSABLE
-    put(_page(card, found, files, lang))
-    return FOUND if options.strict and any(one.finding.severity == "error" for one in found) else DONE
+    card = _measured(options, found)
+    found += _of_plan(options.file, card.report)
+    found += _of_rows(options.file, card)
+    files = () if options.out is None else _written(options.out, card, found)
+    put(_page(card, found, files, options.lang))
+    return found_errors(options, errors=any(one.finding.severity == "error" for one in found))
 
 
 # --------------------------------------------------------------------------------------------------------------- input
@@ -118,7 +104,7 @@ def _measured(options: PlanOptions, found: list[Found]) -> Scorecard:
     for header, role in options.mapping.items():
         if role not in roles():
             tell("cli.not_one_of", options.lang, option="--map", got=f"{header}={role}", known=roles())
-            raise _UnusableError
+            raise ToldError
     plan, reports, more = _plan(options, found)
     for path in (options.realisations, options.budget):
         if path is None:
@@ -143,7 +129,7 @@ def _plan(
             plan, report = load(path, decimal=options.decimal)
         except data.DataError as error:
             tell("cli.plan_unusable", options.lang, detail=str(error))
-            raise _UnusableError from None
+            raise ToldError from None
         noticed = placed(report, path.read_text(encoding="utf-8"))
         found += [Found(path.name, one) for one in noticed]
         if plan is None:
@@ -154,7 +140,7 @@ def _plan(
     if table.plan is None:
         counts = {name: len(getattr(table, name)) for name in ("realisations", "budgets", "series")}
         tell("cli.plan_no_plan", options.lang, file=excerpt(path.name), **counts)
-        raise _UnusableError
+        raise ToldError
     return table.plan, table.realisations, ()
 
 
@@ -186,7 +172,7 @@ def _beside(
         content = data.read_toml(path)
     except data.DataError as error:
         tell("cli.plan_unusable", options.lang, detail=str(error))
-        raise _UnusableError from None
+        raise ToldError from None
     came = _structured(Realisation, content, "realisations", path, options, found)
     return came, _structured(Budget, content, "budgets", path, options, found)
 
@@ -215,7 +201,7 @@ def _complain_of(path: Path, findings: Sequence[Finding], lang: Lang) -> NoRetur
         if one.row is not None:
             place = messages.render("cli.plan_in_file", {"file": excerpt(path.name), "row": one.row}, lang)
         tell("cli.plan_unusable", lang, detail=f"{place}{one.where}: {one.message(lang)}")
-    raise _UnusableError
+    raise ToldError
 
 
 # -------------------------------------------------------------------------------------------------------------- output

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from plut_kumkm.base import messages
 from plut_kumkm.base.findings import Finding, ValidationError
 from plut_kumkm.base.show import excerpt
-from plut_kumkm.cli.evaluating import DONE, UNUSABLE, day
-from plut_kumkm.cli.showing.printing import Grid, complain, complain_of_law, put, tell
+from plut_kumkm.cli.asked import day, law_of
+from plut_kumkm.cli.showing.printing import Grid, put, tell
+from plut_kumkm.cli.status import DONE, UNUSABLE
 from plut_kumkm.ekraf.kbli.asking import subsector, subsector_unversioned
 from plut_kumkm.ekraf.lists import VERSIONS, subsectors
 from plut_kumkm.ekraf.lookup import name_problems
 from plut_kumkm.identifiers.kbli_type import Kbli
-from plut_kumkm.law.books import book, load
 from plut_kumkm.law.verdicts import NotInForce
 
 if TYPE_CHECKING:
@@ -35,15 +35,7 @@ def show_subsectors(options: SubsectorOptions) -> int:
 
 
 def _codes(options: SubsectorOptions) -> int:
-    lang = options.lang
-    try:
-        law = book() if options.law is None else load(options.law)
-    except ValidationError as error:
-        complain(error, lang)
-        return UNUSABLE
-    except ValueError as error:
-        complain_of_law(error, lang)
-        return UNUSABLE
+    law = law_of(options.law)
     if options.accept_unverified:
         law = law.accepting("unverified")
     verdicts = [
@@ -52,11 +44,10 @@ def _codes(options: SubsectorOptions) -> int:
     ]
     unreadable = [verdict for verdict in verdicts if verdict.outcome == "damaged"]
     if good := [verdict for verdict in verdicts if verdict not in unreadable]:
-        put(verdict.explain(lang) for verdict in good)
+        put(verdict.explain(options.lang) for verdict in good)
     if unreadable:
         told = dict(zip(verdicts, options.codes, strict=True))
-        complain(ValidationError([note for one in unreadable for note in _unread(told[one], one)]), lang)
-        return UNUSABLE
+        raise ValidationError([note for one in unreadable for note in _unread(told[one], one)])
     return DONE
 
 

@@ -8,8 +8,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from plut_kumkm.base import fields, messages
-from plut_kumkm.base.findings import Lang, ValidationError
+from plut_kumkm.base.findings import Lang
 from plut_kumkm.base.periods import Span
+from plut_kumkm.cli.asked import law_of
 from plut_kumkm.cli.showing.law_words import (
     amount,
     in_force,
@@ -22,21 +23,19 @@ from plut_kumkm.cli.showing.law_words import (
     text,
     words,
 )
-from plut_kumkm.cli.showing.printing import Grid, Part, complain, complain_of_law, put, tell
-from plut_kumkm.law.books import LawBook, book, load
+from plut_kumkm.cli.showing.printing import Grid, Part, put, tell
+from plut_kumkm.cli.status import DONE, UNUSABLE
 from plut_kumkm.law.layering import first_day
 from plut_kumkm.law.regimes import ANY, Dispute, Gap, Regime, Value, regimes_in
 from plut_kumkm.law.wording import regime_name
 
 if TYPE_CHECKING:
     from plut_kumkm.cli.parsing.options import LawOptions
+    from plut_kumkm.law.books import LawBook
     from plut_kumkm.law.instruments import Provision
     from plut_kumkm.law.regimes import Choice, Criterion, Row, Stretch
     from plut_kumkm.law.wording import Text
 
-__all__ = ["near", "show_law"]
-
-DONE, UNUSABLE = 0, 2
 # What is said of every value beside its key and number.
 _SAID = ("span", "phrase", "cite", "grade", "origin", "checked")
 
@@ -44,14 +43,7 @@ _SAID = ("span", "phrase", "cite", "grade", "origin", "checked")
 def show_law(options: LawOptions) -> int:
     """Return the status of the command: 0, or 2 when there is no such key or the user's law cannot be used."""
     lang = options.lang
-    try:
-        law = book() if options.law is None else load(options.law)
-    except ValidationError as error:
-        complain(error, lang)
-        return UNUSABLE
-    except ValueError as error:
-        complain_of_law(error, lang)
-        return UNUSABLE
+    law = law_of(options.law)
     page = _Book(law, options.on, lang)
     scheme = None if options.scheme is None else spelt(options.scheme, law.schemes())
     if options.scheme is not None and scheme is None:

@@ -69,12 +69,6 @@ def complain(error: ValidationError, lang: Lang) -> None:
             tell(found.code, lang, **found.params)
 
 
-def complain_of_law(error: ValueError, lang: Lang) -> None:
-    """Print why the user's own law cannot be used: in the language of the user where that is known."""
-    code = getattr(error, "code", "")
-    tell("cli.law", lang, detail=messages.render(code, getattr(error, "params", {}), lang) if code else str(error))
-
-
 def show(done: Evaluation, registry: Registry, law: LawBook, lang: Lang) -> None:
     """Print what came of an evaluation: with rich on a terminal, otherwise as plain text."""
     put(_Page(done, registry, law, lang).parts())
