@@ -14,8 +14,7 @@ import pytest
 
 import plut_kumkm as pk
 from plut_kumkm.cli import main
-from plut_kumkm.cli.showing.law_words import near
-from plut_kumkm.cli.showing.law_words import amount, lasting, said, words
+from plut_kumkm.cli.showing.law_words import amount, lasting, near, said, words
 from plut_kumkm.cli.showing.printing import Grid, put
 from plut_kumkm.law.conditions import Term
 
