@@ -137,6 +137,25 @@ def test_a_word_that_contradicts_itself_is_no_direction(table: Table) -> None:
     assert named(found, "read_word") == [(2, "Arah"), (3, "Arah")]
 
 
+@pytest.mark.parametrize(
+    ("word", "better", "percent"),
+    [
+        # PermenPANRB 8/2021: 6 of a range up to 4 is 6/4 where more is better, (2 × 4 - 6)/4 where less is.
+        ("Rentang, makin tinggi makin baik", "higher", 150),
+        ("rentang, makin rendah makin baik", "lower", 50),
+        ("Rentang", None, 150),
+    ],
+)
+def test_a_range_says_which_side_of_it_is_the_good_one(
+    table: Table, word: str, better: str | None, percent: int
+) -> None:
+    found = table(f'Indikator;Arah;Target 2025;Realisasi 2025\nInflasi;"{word}";2-4;6\n', "renja.csv")
+    one = indicators(found)[0]
+    assert (one.direction, one.better) == ("range", better)
+    assert not named(found, "read_word")
+    assert p.evaluate(found.plan, found.realisations, on=pk_day(2025)).rows[0].achievement.value == percent
+
+
 LONG = """\
 Program;Indikator;Satuan;Arah;Tahun;Target;Realisasi;Pagu (Rp juta);Realisasi Anggaran (Rp juta)
 P1;Event;event;naik;2024;10;9;100;90

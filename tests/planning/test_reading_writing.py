@@ -111,6 +111,21 @@ def test_files_are_read_back_to_an_equal_plan(tmp_path: Path, make: Callable[[],
     assert [one.name for one in tmp_path.iterdir()] == [path.name]
 
 
+def test_what_decides_how_an_indicator_is_measured_is_written_and_read_back() -> None:
+    """A table that lost the good side, the formula or the scale would be measured to other figures."""
+    rows = (
+        p.Indicator(id="inflasi", name="Inflasi", unit="%", direction="range", better="lower", accumulation="last"),
+        p.Indicator(id="naik", name="Naik", unit="%", direction="range", better="higher", bounded="share"),
+        p.Indicator(id="tpt", name="TPT", unit="%", direction="lower", achievement_formula="ratio"),
+        p.Indicator(id="sakip", name="SAKIP", unit="predikat", direction="higher", scale="sakip-88-2021"),
+        p.Indicator(id="kelas", name="Kelas", unit="%", direction="higher", measure="naik_kelas:F6", base="micro"),
+    )
+    plan = p.Plan(id="rencana", kind="renja", title="Judul", indicators=rows)
+    found = p.from_records(p.to_records(plan), plan.kind)
+    assert found.plan.indicators == rows
+    assert not found.findings.errors
+
+
 def test_a_plan_of_names_alone(tmp_path: Path) -> None:
     plan = p.Plan(id="x", kind="renja", programmes=(p.Programme(id="p", name="P"),))
     path = p.write(plan, tmp_path / "a.csv")

@@ -232,7 +232,7 @@ class _Case:
         if name == "progress":
             notes += self._backwards()
         if name in FORMULAS_OF["range"] and self.direction == "range" and self.better is None:
-            notes += (Finding("planning.range_better_assumed", "info"),)
+            notes += (Finding("planning.range_better_assumed", "warning"),)
         used = formulas()[name]
         figure = raw if self.cap is None else by.capped(raw, self.cap)
         figure = figure if self.floor is None else by.floored(figure, self.floor)

@@ -11,7 +11,7 @@ from plut_kumkm.base.findings import ValidationError
 from plut_kumkm.base.periods import parse_period
 from plut_kumkm.base.show import excerpt
 from plut_kumkm.planning.numbers import parse_number
-from plut_kumkm.planning.reading.cells import common_unit, read_word
+from plut_kumkm.planning.reading.cells import common_unit, read_side, read_word
 from plut_kumkm.planning.reading.lines import Lines
 from plut_kumkm.planning.reading.trees import Draft, Node, Tree
 from plut_kumkm.planning.reading.words import same_unit
@@ -76,19 +76,26 @@ class Builder:
     def _indicator(self, draft: Draft) -> Indicator:
         texts = draft.texts
         family = texts.get("family", "").upper()
+        better = read_side(texts.get("direction", ""))
         return Indicator(
             id=draft.id,
             name=draft.name,
             level=self._word("level", draft),
             families=tuple(one for one in FAMILIES if one in family),
             unit=self._unit(draft),
-            direction=self._word("direction", draft) or self.said.direction,
+            direction="range" if better else self._word("direction", draft) or self.said.direction,
+            better=better,
+            bounded=texts.get("bounded"),
             accumulation=self._word("accumulation", draft) or self.said.accumulation,
             baseline=draft.baseline,
             baseline_year=self._baseline_year(draft),
             targets=tuple(Target(period=period, value=value) for period, value in draft.targets),
             end_target=draft.end,
             formula=texts.get("formula"),
+            achievement_formula=texts.get("achievement_formula"),
+            scale=texts.get("scale"),
+            measure=texts.get("measure"),
+            base=texts.get("base"),
             definition=texts.get("definition"),
             reason=texts.get("reason"),
             source=texts.get("source"),

@@ -239,6 +239,17 @@ def read_word(kind: str, text: str) -> tuple[str | None, bool]:
     return max(held, key=lambda name: held[name]), False
 
 
+def read_side(text: str) -> str | None:
+    """Return which side of a range a cell calls the good one, "higher" or "lower"; ``None`` where it is no range.
+
+    >>> read_side("Rentang, makin rendah makin baik"), read_side("Rentang"), read_side("makin rendah makin baik")
+    ('lower', None, None)
+    """
+    plain = squash(text)
+    held = {name for name, words in cell_words("direction").items() if any(word in plain for word in words)}
+    return (held - {"range"}).pop() if held in ({"range", "higher"}, {"range", "lower"}) else None
+
+
 def common_unit(units: Iterable[str | None]) -> tuple[str | None, tuple[str, ...]]:
     """Return the unit that most cells of a row name, and the others that say something else.
 

@@ -41,6 +41,7 @@ _INDICATORS: dict[str, PartKind | None] = {
 }
 TEXTS = (
     *("id", "unit", "direction", "accumulation", "level", "family", "weight", "formula", "definition", "reason"),
+    *("achievement_formula", "scale", "bounded", "measure", "base"),
     *("source", "baseline_year", "standing", "supporting", "hindering", "follow_up", "owner", "partners"),
     *("subsectors", "output", "element", "fund"),
 )

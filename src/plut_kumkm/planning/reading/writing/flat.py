@@ -27,6 +27,8 @@ HEADERS: Mapping[str, str] = FrozenMap({
     "code": "Kode", "partners": "Mitra", "output": "Keluaran", "element": "Unsur", "id": "ID",
     "indicator": "Indikator", "unit": "Satuan", "direction": "Arah", "accumulation": "Akumulasi", "level": "Level",
     "family": "Jenis IKU", "formula": "Formula", "definition": "Definisi", "reason": "Alasan", "source": "Sumber Data",
+    "achievement_formula": "Rumus Capaian", "scale": "Skala Penilaian", "bounded": "Batas Nilai",
+    "measure": "Ukuran Terikat", "base": "Basis Ukuran",
     "weight": "Bobot", "subsectors": "Subsektor", "owner": "Penanggung Jawab", "fund": "Sumber Dana",
     "baseline_year": "Tahun Dasar", "baseline": "Kondisi Awal",
 })  # fmt: skip
@@ -38,6 +40,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = FrozenMap({
     "direction": {"higher": "naik", "lower": "turun", "range": "rentang", "exact": "tepat"},
     "accumulation": {"sum": "jumlah", "last": "posisi akhir", "average": "rata-rata"},
 })  # fmt: skip
+_SIDES: Mapping[str, str] = FrozenMap({"higher": "makin tinggi makin baik", "lower": "makin rendah makin baik"})
 _SIGNS: Mapping[QuantityKind, str] = FrozenMap({
     "exact": "", "at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< ", "about": "sekitar ",
 })  # fmt: skip
@@ -165,9 +168,14 @@ class Flat:
             name: _WORDS[name].get(str(text), text) if (text := getattr(one, name)) is not None else None
             for name in ("direction", "accumulation")
         }
+        side = _SIDES.get(one.better or "")
+        if one.direction == "range" and side is not None:
+            words["direction"] = f"{words['direction']}, {side}"
         told: dict[str, Any] = {
             "indicator": one.name, "id": one.id, "unit": one.unit, **words, "level": one.level,
             "family": ", ".join(one.families), "formula": one.formula, "definition": one.definition,
+            "achievement_formula": one.achievement_formula, "scale": one.scale, "bounded": one.bounded,
+            "measure": one.measure, "base": one.base,
             "reason": one.reason, "source": one.source, "subsectors": "; ".join(one.subsectors), "owner": one.owner,
             "weight": None if one.weight is None else number_text(one.weight),
             "baseline_year": None if one.baseline_year is None else str(one.baseline_year),
