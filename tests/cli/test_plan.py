@@ -194,7 +194,7 @@ def test_many_codes_are_cut_short(folder: Path, capsys: pytest.CaptureFixture[st
         (("deret.csv",), "is no plan"),
         (("kosong.csv",), "no plan, budget, report"),
         (("rusak.toml",), "rusak.toml $.kind"),
-        (("renaksi.csv", "--realisations", "float.toml"), "floats are not exact"),
+        (("renaksi.csv", "--realisations", "float.toml"), "holds a decimal number, which is not exact"),
         (("renaksi.csv", "--realisations", "salah.toml"), "salah.toml, row 1: $.realisations[0].period"),
         (("renaksi.csv", "--map", "A=nothing"), "--map"),
         (("renaksi.csv", "--kind", "resep"), "--kind"),

@@ -6,26 +6,34 @@ from contextlib import ExitStack
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
+from attrs import fields_dict
+
 from plut_kumkm.base import show
 from plut_kumkm.base.messages import render
 from plut_kumkm.cli.asked import day, law_of, seldom_collected, source
+from plut_kumkm.cli.parsing.values import word
 from plut_kumkm.cli.showing.printing import tell
 from plut_kumkm.cli.status import DONE, UNUSABLE, found_errors
-from plut_kumkm.naik_kelas import pathway, pathways
+from plut_kumkm.enterprise.records import Enterprise
+from plut_kumkm.naik_kelas import indicators, pathway, pathways, prerequisites
+from plut_kumkm.naik_kelas.advice.many import BREAKDOWNS as NEEDS_BY
+from plut_kumkm.naik_kelas.measuring.groups import BREAKDOWNS
 from plut_kumkm.registry.helping import read_interventions
 from plut_kumkm.registry.moving import INDICATORS, mobility
 from plut_kumkm.registry.reading import Registry, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from plut_kumkm.base.findings import Lang
     from plut_kumkm.cli.parsing.options import MobilityOptions, PathwayOptions
-    from plut_kumkm.enterprise.records import Enterprise
 
 
 def show_mobility(options: MobilityOptions) -> int:
     """Return the status of the command: 0, or 1 with ``--strict`` and errors."""
+    _known("indicator", options.indicators, [one.id for one in indicators()])
+    _known("by", options.by, BREAKDOWNS)
+    _known("key", options.key, fields_dict(Enterprise))
     law = law_of(options.law)
     with ExitStack() as opened:
         registries = list(_registries(options)) or [opened.enter_context(source(options))]
@@ -44,6 +52,11 @@ def show_mobility(options: MobilityOptions) -> int:
     return found_errors(options, errors=any(one.severity == "error" for one in done.findings))
 
 
+def _known(option: str, given: Iterable[str], known: Iterable[str]) -> None:
+    for one in given:
+        word(option, one, tuple(known))
+
+
 def _registries(options: MobilityOptions) -> Iterator[Registry]:
     for path, year in zip(options.files, cycle(options.years), strict=False):
         asked: dict[str, Any] = {**options.reading_options, "year": year}
@@ -52,6 +65,8 @@ def _registries(options: MobilityOptions) -> Iterator[Registry]:
 
 def show_pathway(options: PathwayOptions) -> int:
     """Return the status of the command: 0, or 2 where the file has no such enterprise."""
+    _known("by", options.by, NEEDS_BY)
+    _known("applies", options.applies, [one.id for one in prerequisites()])
     law = law_of(options.law)
     with source(options) as registry:
         on = day(options)

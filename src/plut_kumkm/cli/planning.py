@@ -17,8 +17,9 @@ from plut_kumkm.base.findings import SEVERITIES, Finding
 from plut_kumkm.base.show import excerpt, number
 from plut_kumkm.base.version import version
 from plut_kumkm.cli.asked import day
+from plut_kumkm.cli.parsing.options import UsageError
 from plut_kumkm.cli.showing.printing import Grid, put, tell
-from plut_kumkm.cli.status import ToldError, found_errors
+from plut_kumkm.cli.status import ToldError, found_errors, words
 from plut_kumkm.planning import (
     ActionPlan,
     Budget,
@@ -103,8 +104,7 @@ def _is_toml(path: Path) -> bool:
 def _measured(options: PlanOptions, found: list[Found]) -> Scorecard:
     for header, role in options.mapping.items():
         if role not in roles():
-            tell("cli.not_one_of", options.lang, option="--map", got=f"{header}={role}", known=roles())
-            raise ToldError
+            raise UsageError("cli.not_one_of", option="--map", got=f"{header}={role}", known=roles())
     plan, reports, more = _plan(options, found)
     for path in (options.realisations, options.budget):
         if path is None:
@@ -128,8 +128,7 @@ def _plan(
         try:
             plan, report = load(path, decimal=options.decimal)
         except data.DataError as error:
-            tell("cli.plan_unusable", options.lang, detail=str(error))
-            raise ToldError from None
+            raise UsageError("cli.plan_unusable", detail=words(error, options.lang)) from None
         noticed = placed(report, path.read_text(encoding="utf-8"))
         found += [Found(path.name, one) for one in noticed]
         if plan is None:
@@ -139,8 +138,7 @@ def _plan(
     found += [Found(path.name, one) for one in table.findings]
     if table.plan is None:
         counts = {name: len(getattr(table, name)) for name in ("realisations", "budgets", "series")}
-        tell("cli.plan_no_plan", options.lang, file=excerpt(path.name), **counts)
-        raise ToldError
+        raise UsageError("cli.plan_no_plan", file=excerpt(path.name), **counts)
     return table.plan, table.realisations, ()
 
 
@@ -171,8 +169,7 @@ def _beside(
     try:
         content = data.read_toml(path)
     except data.DataError as error:
-        tell("cli.plan_unusable", options.lang, detail=str(error))
-        raise ToldError from None
+        raise UsageError("cli.plan_unusable", detail=words(error, options.lang)) from None
     came = _structured(Realisation, content, "realisations", path, options, found)
     return came, _structured(Budget, content, "budgets", path, options, found)
 

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from plut_kumkm.base import messages
 from plut_kumkm.base.findings import ValidationError
-from plut_kumkm.cli.parsing.options import CheckOptions, LintOptions, MobilityOptions, PathwayOptions, PlanOptions
+from plut_kumkm.cli.parsing.options import (
+    CheckOptions,
+    LintOptions,
+    MobilityOptions,
+    PathwayOptions,
+    PlanOptions,
+    UsageError,
+)
 from plut_kumkm.cli.showing.printing import complain, tell
 
 if TYPE_CHECKING:
@@ -38,6 +45,8 @@ def answered(do: Callable[[Asked], int], options: Asked) -> int:
         return do(options)
     except ToldError:
         pass
+    except UsageError as error:
+        tell(error.code, options.lang, **error.params)
     except ValidationError as error:
         complain(error, options.lang)
     except BrokenPipeError:
@@ -52,7 +61,7 @@ def answered(do: Callable[[Asked], int], options: Asked) -> int:
         handed_on = isinstance(options, LintOptions | MobilityOptions | PathwayOptions)
         if not handed_on and getattr(options, "law", None) is None:
             raise
-        tell("cli.refused" if handed_on else "cli.law", options.lang, detail=_words(error, options.lang))
+        tell("cli.refused" if handed_on else "cli.law", options.lang, detail=words(error, options.lang))
     return UNUSABLE
 
 
@@ -66,7 +75,7 @@ def _out_of_reach(options: CheckOptions | PlanOptions, error: OSError) -> None:
         tell("cli.unreadable", options.lang, file=str(options.file), reason=because(error))
 
 
-def _words(error: ValueError, lang: Lang) -> str:
+def words(error: ValueError, lang: Lang) -> str:
     """Return what an error says: in the language of the user where that is known."""
     code = getattr(error, "code", "")
     return messages.render(code, getattr(error, "params", {}), lang) if code else str(error)

@@ -8,6 +8,8 @@ from plut_kumkm.base import messages
 from plut_kumkm.base.findings import Finding, ValidationError
 from plut_kumkm.base.show import excerpt
 from plut_kumkm.cli.asked import day, law_of
+from plut_kumkm.cli.parsing.options import UsageError
+from plut_kumkm.cli.parsing.values import word
 from plut_kumkm.cli.showing.printing import Grid, put, tell
 from plut_kumkm.cli.status import DONE, UNUSABLE
 from plut_kumkm.ekraf.kbli.asking import subsector, subsector_unversioned
@@ -61,13 +63,10 @@ def _unread(text: str, verdict: SubsectorVerdict) -> tuple[Finding, ...]:
 def _list(options: SubsectorOptions) -> int:
     ignored = (("--kbli", options.kbli), ("--law", options.law), ("--accept-unverified", options.accept_unverified))
     if given := tuple(name for name, value in ignored if value):
-        tell("ekraf.list_takes_no", options.lang, options=given)
-        return UNUSABLE
-    if options.version not in (None, *VERSIONS):
-        tell("cli.not_one_of", options.lang, option="--version", got=options.version, known=VERSIONS)
-        return UNUSABLE
+        raise UsageError("ekraf.list_takes_no", options=given)
+    version = word("version", options.version, VERSIONS)
     try:
-        found = subsectors(version=options.version) if options.version else subsectors(on=day(options))
+        found = subsectors(version=version) if version else subsectors(on=day(options))
     except NotInForce:
         tell("cli.subsector_no_list", options.lang, day=options.on)
         return UNUSABLE
