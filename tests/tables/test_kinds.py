@@ -42,6 +42,14 @@ SHOP = "1;Toko Satu;Sari;Utara;roti;5;6"
         (";;Dewi;;;;", "section"),
         ("2;Jumlah Berkah;Dewi;;;5;6", "enterprise"),
         ("2;Total Motor;Dewi;;;5;6", "enterprise"),
+        ("2;Total Motor;;;;5;6", "enterprise"),
+        ("2.;Jumlah Rejeki;;Utara;;5;6", "enterprise"),
+        ("2;TOTAL;;;;10;12", "total"),
+        ("2;Jumlah Kecamatan Utara;;;;10;12", "total"),
+        ("2;JUMLAH UMKM:;;;;10;12", "total"),
+        (";Total Motor;;Utara;;5;6", "total"),
+        ("2;Jumlah Sejahtera;;Utara;;5;6", "enterprise"),
+        ("2;Total Kelapa;;Utara;;5;6", "enterprise"),
         ("2;0;-;Utara;kue;5;6", "enterprise"),
         ("2;Toko Dua;;;;;", "enterprise"),
         (";Toko Dua;;;;5;", "enterprise"),
@@ -63,6 +71,14 @@ def test_every_skipped_record_but_a_blank_one_says_why(table: Write) -> None:
     assert repr(rows[1]) == "Row(3, 'enterprise', 7 values)"
 
 
+def test_a_total_whose_words_may_be_a_name_is_said_aloud(table: Write) -> None:
+    read = table("\n".join((HEAD, SHOP, ";Total Motor;;Utara;;5;6", ";Total Kecamatan Utara;;;;5;6")) + "\n")
+    assert [(one.code, one.severity) for row in read.rows() for one in row.findings] == [
+        ("row.total_or_name", "warning"),
+        ("row.total", "info"),
+    ]
+
+
 def test_nothing_continues_before_the_first_enterprise(table: Write) -> None:
     assert kinds(table, ";;;;kue;3;4", SHOP) == ["note", "enterprise"]
 
@@ -72,6 +88,9 @@ def test_a_name_alone_is_an_enterprise_where_none_is_numbered(table: Write) -> N
     assert kinds(table, "Toko Satu;5", "Toko Dua;", "KECAMATAN UTARA;", "Sumber: dinas;", head=head) == [
         "enterprise", "enterprise", "section", "note"
     ]  # fmt: skip
+    # Two common names of shops, and two notes.
+    lines = ("Toko Satu;5", "Sumber Rejeki;", "Notebook Service;", "Sumber data BPS;", "Note: sementara;")
+    assert kinds(table, *lines, head=head) == ["enterprise", "enterprise", "enterprise", "note", "note"]
 
 
 def test_an_id_alone_is_an_enterprise(table: Write) -> None:

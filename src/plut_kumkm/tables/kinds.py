@@ -19,9 +19,17 @@ if TYPE_CHECKING:
 # Whoever has one of these is an enterprise, however little else is known of it.
 IDENTITY = ("name", "owner_name", "id", "nik", "nib", "npwp")
 _TOTAL = re.compile(r"(?:sub\s*|grand\s*)?(?:jumlah|total|jml)\b|rata\s*-?\s*rata\b|rekap", re.IGNORECASE).match
+# What follows where a total is meant, and no name that begins with the word ("Total Motor").
+_OF_TOTAL = re.compile(
+    r"(?:sub\s*|grand\s*)?(?:jumlah|total|jml)\b\W*(?:$|[0-9]|(?:jumlah|total|jml|seluruh|seluruhnya|semua|keseluruhan|akhir|umum|"
+    r"usaha|pelaku|umkm|kumkm|ukm|ikm|kec|kecamatan|kel|kelurahan|desa|kab|kabupaten|kota|prov|provinsi|wilayah|sentra|bidang|sektor|"
+    r"omzet|omset|penjualan|modal|aset|tenaga|tk|karyawan|data|per|di|tahun)\b)|rata|rekap",
+    re.IGNORECASE,
+).match
 _NOTE = re.compile(
-    r"\*|catatan|keterangan|ket\b|sumber|source|note|nb\b|mengetahui|nip\b|kepala (?:dinas|bidang|seksi)|dicetak|"
-    r"per tanggal|data per",
+    # "Sumber Rejeki" is a shop.
+    r"\*|catatan|keterangan|ket\b|sumber\s*(?:$|:|(?:data|dinas|bps|bappeda|kementerian|badan|kantor|hasil|diolah|olahan|laporan|survei|"
+    r"pendataan|oss)\b)|source|note\b|nb\b|mengetahui|nip\b|kepala (?:dinas|bidang|seksi)|dicetak|per tanggal|data per",
     re.IGNORECASE,
 ).match
 _SECTION = re.compile(
@@ -75,18 +83,28 @@ class Shape(NamedTuple):
             return "header"
         named = [place for place in self.identity if place in filled and cells[place].strip() != "0"]
         texts = [place for place in filled if not _NUMBER(cells[place].strip())]
-        if any(_TOTAL(cells[place].strip()) for place in texts[:2]) and len(named) < 2:
+        totals = [cells[place].strip() for place in texts[:2] if _TOTAL(cells[place].strip())]
+        # A total has no number of its own: a numbered row whose name only begins like one is an enterprise.
+        if totals and len(named) < 2 and not (self._numbered(cells) and not any(map(_OF_TOTAL, totals))):
             return "total"
         if len(filled) == 1 and texts:
             return self._lone_text(cells[texts[0]].strip(), texts[0], bool(named))
         if named or not self.identity:
             return "enterprise"
-        if self.numbering in filled and cells[self.numbering or 0].strip(" .)").isdigit():
+        if self._numbered(cells):
             # Numbered like the enterprises around it: one whose name was left out.
             return "enterprise"
         if not texts:
             return "total"
         return "continuation" if above else "note"
+
+    def may_be_a_name(self, cells: Sequence[str]) -> bool:
+        """Return whether what made a record a total stands where names stand, and goes on like one."""
+        names = (cells[place].strip() for place in self.identity)
+        return any(_TOTAL(name) and not _OF_TOTAL(name) for name in names)
+
+    def _numbered(self, cells: Sequence[str]) -> bool:
+        return self.numbering is not None and cells[self.numbering].strip(" .)").isdigit()
 
     def repeats(self, cells: Sequence[str]) -> bool:
         """Return whether a record holds nothing but cells of the header."""

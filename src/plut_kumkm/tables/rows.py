@@ -236,6 +236,8 @@ class Reading:
             # Too late to read what follows by it: rows may have been passed on.
             titles = tuple(excerpt(cell) for cell in cells if cell.strip())
             return [Finding("row.other_header", "error", (), {"headers": titles[:_MOST_TITLES]}, row=number)]
+        if kind == "total" and self.shape.may_be_a_name(cells):
+            return [Finding("row.total_or_name", "warning", row=number)]
         found = [Finding(f"row.{kind}", "info", row=number)]
         if kind in ("note", "section"):
             # Too late to be used: rows above it may have been passed on.
