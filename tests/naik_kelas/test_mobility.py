@@ -184,7 +184,7 @@ def test_jobs_gross_and_net() -> None:
     work = jobs(panel, by="sex")
     assert {name: work[name] for name in work.columns} == {
         "gained": 3, "lost": 1, "net": 2, "compared": 3, "expanding": 1, "shrinking": 1, "steady": 1, "entered": 1,
-        "exited": 1, "unknown": 1, "jobs_entered": 0, "jobs_exited": 7,
+        "exited": 1, "unknown": 1, "workers_unknown": 1, "jobs_entered": None, "jobs_exited": 7,
     }  # fmt: skip
     assert (work.cell("female")["net"], work.cell("male")["net"]) == (3, -1)
     assert sum(int(cell["net"] or 0) for cell in work.cells) == work["net"]
@@ -198,6 +198,38 @@ def test_jobs_gross_and_net() -> None:
     assert not jobs(panel, min_cell=1).total.suppressed
     with pytest.raises(ValueError, match="min_cell must be at least 1"):
         jobs(panel, min_cell=0)
+
+
+def test_workers_that_nobody_told_are_no_workers_of_none() -> None:
+    """Of two newcomers one tells 6 workers; of the one that is gone nothing was told: 6 at least, and not known."""
+    panel = naik_kelas.panel(
+        [shop("new", {2025: 1}, workers={2025: 6}), shop("newer", {2025: 1}), shop("gone", {2024: 1})]
+    )
+    work = jobs(panel)
+    assert [work[name] for name in ("entered", "exited", "workers_unknown", "jobs_entered", "jobs_exited")] == [
+        2, 1, 2, 6, None,
+    ]  # fmt: skip
+    none = jobs(naik_kelas.panel([two("a", 1, 1, workers={2024: 2, 2025: 2})]))
+    assert [none[name] for name in ("workers_unknown", "jobs_entered", "jobs_exited")] == [0, 0, 0]
+
+
+def test_a_move_between_two_criteria_is_none_in_the_matrix() -> None:
+    """UU 20/2008 Pasal 6: net worth of Rp40 juta is micro, sales of Rp2 miliar are small; that is no rise."""
+    panel = naik_kelas.panel(
+        [
+            shop("a", {2024: None, 2025: 2 * M}, net_worth={2024: 40 * JT}),
+            shop("b", {2024: 200 * JT, 2025: 2 * M}),
+        ]
+    )
+    ruler = naik_kelas.Yardstick(on=date(2019, 12, 31))
+    assert [event.name for event in panel.events(yardstick=ruler)] == ["CHANGED_BASIS", "TIER_UP"]
+    matrix = transitions(panel, yardstick=ruler)
+    assert (matrix.count("micro", "small"), matrix.count("micro", "unknown")) == (1, 1)
+    assert [note.params for note in matrix.notes if note.code == "naik.basis_changed"] == [{"count": 1}]
+    # By sales alone there is one criterion, and of the first year nothing is known.
+    alone = transitions(panel, yardstick=naik_kelas.Yardstick(on=date(2019, 12, 31), basis="sales"))
+    assert (alone.count("micro", "small"), alone.count("unknown", "small")) == (1, 1)
+    assert "naik.basis_changed" not in {note.code for note in alone.notes}
 
 
 def test_whom_help_reached_and_at_what_cost() -> None:

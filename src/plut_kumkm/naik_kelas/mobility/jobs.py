@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from plut_kumkm.naik_kelas.panels.panel import Panel
     from plut_kumkm.naik_kelas.states import Yardstick
 
-_ENTERPRISES = ("compared", "expanding", "shrinking", "steady", "entered", "exited", "unknown")
+_ENTERPRISES = ("compared", "expanding", "shrinking", "steady", "entered", "exited", "unknown", "workers_unknown")
 _COLUMNS = ("gained", "lost", "net", *_ENTERPRISES, "jobs_entered", "jobs_exited")
 
 
@@ -30,7 +30,9 @@ def jobs(
     """Return the jobs gained and lost between two years by the enterprises that are recorded in both [orang].
 
     Those that are newly recorded, and those that no longer are, stand apart: being recorded is no job gained, and being
-    no longer recorded none lost. Where the panel has weights, the jobs of each enterprise count with its own.
+    no longer recorded none lost. ``workers_unknown`` counts those of them whose workers nobody told; the jobs beside it
+    are those of the others, and not known where there are no others. Where the panel has weights, the jobs of each
+    enterprise count with its own.
 
     Args:
         panel: the panel.
@@ -57,6 +59,7 @@ def jobs(
 
     def figures(keys: Sequence[str], _: Group, weight: Weight) -> Figures:
         found: dict[str, Exact] = dict.fromkeys(_COLUMNS, 0)
+        untold = {"entered": 0, "exited": 0}
         for key in keys:
             times = weight(key)
             entries = [panel.entry(key, year) for year in window]
@@ -64,7 +67,10 @@ def jobs(
             if None in entries:
                 way, count = ("entered", last) if entries[0] is None else ("exited", first)
                 found[way] += times
-                found[f"jobs_{way}"] += (count or 0) * times
+                if count is None:
+                    untold[way] += times
+                else:
+                    found[f"jobs_{way}"] += count * times
             elif first is None or last is None or panel.broken(key, window):
                 found["unknown"] += times
             else:
@@ -72,7 +78,9 @@ def jobs(
                 found["expanding" if last > first else "shrinking" if last < first else "steady"] += times
                 found["gained"] += max(last - first, 0) * times
                 found["lost"] += max(first - last, 0) * times
-        return {**found, "net": found["gained"] - found["lost"]}
+        unseen = {f"jobs_{way}": None for way, of in untold.items() if of and of == found[way]}
+        more = {"net": found["gained"] - found["lost"], "workers_unknown": sum(untold.values())}
+        return {**found, **more, **unseen}
 
     anchors = (
         one.entries.get(window.before) or one.entries[window.after]

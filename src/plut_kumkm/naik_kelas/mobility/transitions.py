@@ -251,7 +251,14 @@ def transitions(
             return UNKNOWN if tier is None else tier.value
         return scale(ladder).class_of(entry.value(scale(ladder).field)) or UNKNOWN
 
+    def rebased(first: Entry | None, last: Entry | None) -> bool:
+        if ladder != "tier" or first is None or last is None:
+            return False
+        states = [panel.state(entry, ruler) for entry in (first, last)]
+        return all(state.tier is not None for state in states) and states[0].basis != states[1].basis
+
     moves: dict[str, Move] = {}
+    changed: set[str] = set()
     anchors: list[Entry] = []
     for key, member in panel.members.items():
         first, last = (member.entries.get(year) for year in window)
@@ -259,11 +266,15 @@ def transitions(
         if anchor is not None:
             # Another enterprise took the key: what became of the first is not known.
             strange = first is not None and last is not None and panel.broken(key, window)
-            moves[key] = place(first), UNKNOWN if strange else place(last)
+            if not strange and rebased(first, last):
+                changed.add(key)
+            moves[key] = place(first), UNKNOWN if strange or key in changed else place(last)
             anchors.append(anchor)
     groups = grouped(anchors, names, panel, ruler, panel.helped(window))
     hidden, of_groups = _hidden(moves, groups, min_cell)
     notes = [*year_notes(panel, window), *weight_notes(panel), *about_cells(names, sum(map(len, of_groups)), min_cell)]
+    if changed:
+        notes.append(Finding("naik.basis_changed", "warning", (), {"count": len(changed)}))
     if hidden:
         notes.append(Finding("naik.numbers_hidden", "info", (), {"count": len(hidden), "least": min_cell}))
 
