@@ -144,11 +144,23 @@ def test_a_choice_that_there_is_not_is_misuse(call: Callable[[], object], word: 
         ([{"a": NAN}], {}, ["number_wrong"]),
         ([["a", "b"]], {"weights": [1, 2]}, ["weights_count"]),
         ([["a", "b"]], {"weights": [-1]}, ["weight_negative"]),
+        # one name in two ways of writing it is one alternative
+        ([{1: 1, "1": 2}], {}, ["ballot_twice"]),
+        ([{"a": 1, " ": 2}], {}, ["alternative_blank"]),
+        ({"Kota": ["a", "b"]}, {"weights": {"Desa": 1}}, ["weights_missing"]),
     ],
 )
 @pytest.mark.parametrize("method", [scoring.borda, scoring.copeland])
 def test_ballots_that_are_refused(method: Any, rankings: Any, options: Any, codes: list[str]) -> None:
     assert refused(lambda: method(rankings, **options)) == codes
+
+
+@pytest.mark.parametrize("method", [scoring.borda, scoring.copeland])
+def test_names_of_ballots_are_those_of_a_matrix(method: Any) -> None:
+    found = method({2023: ["Kopi", "Teh "], 2024: {" Kopi": 1, "Teh": 2}}, {2023: 1, 2024: 2})
+    assert found.alternatives == ("Kopi", "Teh")
+    with pytest.raises(pk.ValidationError, match="Desa: Teh"):
+        method({"Desa": {"Kopi": 1, "Teh": "kedua"}})
 
 
 @pytest.mark.parametrize("method", [scoring.borda, scoring.copeland])

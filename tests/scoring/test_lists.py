@@ -98,7 +98,7 @@ def test_a_frame_is_told_how_it_gives_its_rows(engine: Any, package: str) -> Non
         (lambda: scoring.borda([{"a", "b"}]), "not_a_ballot"),  # type: ignore[list-item]  # that it is refused is what is tested
         (lambda: scoring.borda([["a", " "]]), "alternative_blank"),
         (lambda: scoring.borda([["a", None]]), "alternative_blank"),  # type: ignore[list-item]  # that it is refused is what is tested
-        (lambda: scoring.borda({"Kota": ["a"]}, {"Desa": 1}), "number_missing"),
+        (lambda: scoring.borda({"Kota": ["a"]}, {"Desa": 1}), "weights_missing"),
         (lambda: scoring.borda({"Kota": ["a"]}, {}), "weights_count"),
         (lambda: scoring.DecisionMatrix(M).with_weights([1]), "weights_count"),
     ],

@@ -205,3 +205,10 @@ def test_what_cancels_out_is_a_tie_and_not_what_floats_leave_of_it(
     ):
         assert set(found.ranks) == {1}
         assert found.scores == pytest.approx([0] * len(rows), abs=1e-9)
+
+
+def test_ballots_of_the_same_weight_tie_whatever_floats_leave() -> None:
+    # 0.1 + 0.2 ballots put a first and 0.3 put b first: a tie, though 0.1 + 0.2 - 0.3 is not 0 in floats
+    ballots, weights = [["a", "b"], ["a", "b"], ["b", "a"]], [0.1, 0.2, 0.3]
+    assert scoring.copeland(ballots, weights).scores == (0.0, 0.0)
+    assert scoring.borda(ballots, weights).ranks == (1, 1)

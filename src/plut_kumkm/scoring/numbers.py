@@ -42,7 +42,7 @@ def balance(parts: Sequence[float]) -> float:
     (0.0, 2.7755575615628914e-17)
     """
     found = fsum(parts)
-    if min(parts) >= 0:
+    if min(parts, default=0.0) >= 0:
         return found
     return 0.0 if abs(found) <= FLOATS_LEAVE * fsum(map(abs, parts)) else found
 

@@ -12,7 +12,7 @@ from plut_kumkm.scoring.aggregating.asking import read_weights
 from plut_kumkm.scoring.catalogue import methods
 from plut_kumkm.scoring.matrices.cells import number
 from plut_kumkm.scoring.matrices.lists import listed, mapped
-from plut_kumkm.scoring.numbers import Column, refuse, total
+from plut_kumkm.scoring.numbers import Column, balance, refuse, total
 from plut_kumkm.scoring.rankings.places import TOLERANCE, Ties, check_policy, ranked
 from plut_kumkm.scoring.rankings.rankings import Ranking
 from plut_kumkm.scoring.steps import Step, by_alternative, cells
@@ -123,7 +123,8 @@ def copeland(
             other = alternatives[second]
             both = [(ballot[one], ballot[other], w) for ballot, w in zip(poll.ballots, poll.weights, strict=True)
                     if one in ballot and other in ballot]  # fmt: skip
-            margin = total(w if a < b else -w if b < a else 0 for a, b, w in both)
+            # Weights on both sides that cancel out decide nothing, whatever floats leave of them.
+            margin = balance([w if a < b else -w if b < a else 0.0 for a, b, w in both])
             if margin:
                 won, lost = (first, second) if margin > 0 else (second, first)
                 wins[won] += 1
@@ -176,7 +177,12 @@ def _weights(weights: WeightsLike | None, names: tuple[str, ...]) -> Column:
     given = listed(weights, "weights") if by_name is None else list(by_name)
     if len(given) != len(names):
         refuse("scoring.weights_count", ("weights",), got=len(given), criteria=len(names))
-    return read_weights(given if by_name is None else [by_name.get(name) for name in names], names)
+    if by_name is not None:
+        by_text = {str(name): one for name, one in by_name.items()}
+        if absent := tuple(name_of(name) for name in names if name not in by_text):
+            refuse("scoring.weights_missing", ("weights",), criteria=absent)
+        given = [by_text[name] for name in names]
+    return read_weights(given, names)
 
 
 def _read(rankings: Iterable[Ballot] | Mapping[str, Ballot], weights: WeightsLike | None, unlisted: Unlisted) -> _Poll:
@@ -206,16 +212,20 @@ def _read(rankings: Iterable[Ballot] | Mapping[str, Ballot], weights: WeightsLik
 def _ballot(voter: str, ballot: Ballot) -> dict[str, float]:
     if isinstance(ballot, Ranking):
         return dict(zip(ballot.alternatives, ballot.ranks, strict=True))
-    if isinstance(ballot, Mapping):
-        return {str(name): number(rank, str(name), "rankings", voter, str(name)) for name, rank in ballot.items()}
     # A set stands in no order, and a text is one name.
     if isinstance(ballot, str | Set) or not isinstance(ballot, Iterable):
         refuse("scoring.not_a_ballot", ("rankings", voter), voter=name_of(voter), got=type(ballot).__name__)
+    ranks = mapped(ballot)
+    given: Iterable[tuple[Any, Any]] = (
+        ((one, place) for place, one in enumerate(ballot, 1)) if ranks is None else (ranks.items())
+    )
     found: dict[str, float] = {}
-    for place, name in enumerate(ballot, 1):
-        if name is None or not str(name).strip():
-            refuse("scoring.alternative_blank", ("rankings", voter, place - 1), row=place)
-        if str(name) in found:
-            refuse("scoring.ballot_twice", ("rankings", voter), voter=name_of(voter), alternative=name_of(str(name)))
-        found[str(name)] = float(place)
+    for row, (one, rank) in enumerate(given, 1):
+        # Names as a matrix keeps them, so that a blank at the end makes no other alternative.
+        name = "" if one is None else str(one).strip()
+        if not name:
+            refuse("scoring.alternative_blank", ("rankings", voter, row - 1), row=row)
+        if name in found:
+            refuse("scoring.ballot_twice", ("rankings", voter), voter=name_of(voter), alternative=name_of(name))
+        found[name] = number(rank, f"{name_of(voter)}: {name_of(name)}", "rankings", voter, name)
     return found
