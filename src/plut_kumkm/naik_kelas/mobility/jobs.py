@@ -59,7 +59,7 @@ def jobs(
 
     def figures(keys: Sequence[str], _: Group, weight: Weight) -> Figures:
         found: dict[str, Exact] = dict.fromkeys(_COLUMNS, 0)
-        untold = {"entered": 0, "exited": 0}
+        untold: dict[str, Exact] = {"entered": 0, "exited": 0}
         for key in keys:
             times = weight(key)
             entries = [panel.entry(key, year) for year in window]
