@@ -145,6 +145,35 @@ def test_months_beside_the_year_are_not_needed_and_stocks_have_no_sum(table: Wri
     assert [one.why for one in table(text).columns[2:]] == ["column.taken", "column.months_not_summed"]
 
 
+def test_a_figure_without_a_year_is_not_that_of_every_year_that_others_name(table: Write) -> None:
+    head = "Nama Usaha;Omzet;Omzet 2023;Omzet 2024;Tenaga Kerja;Tenaga Kerja 2024"
+    text = f"{head}\nToko Satu;9;5;6;3;4\nToko Dua;3 miliar;;;3;\n"
+    for options in ({}, {"mapping": {"Omzet": "sales"}}):
+        read = table(text, **options)
+        assert [dict(row.years) for row in read.rows()] == [{2023: {"sales": 5}, 2024: {"sales": 6, "workers": 4}}, {}]
+        assert [row.values for row in read.rows()] == [{"name": "Toko Satu"}, {"name": "Toko Dua"}]
+        told = [one for one in found_in(read) if one.code == "column.undated_beside_years"]
+        assert [(one.column, one.severity, one.params["years"]) for one in told] == [
+            ("Omzet", "warning", (2023, 2024)),
+            ("Tenaga Kerja", "warning", (2024,)),
+        ]
+
+
+def test_months_of_no_year_are_not_those_of_every_year_that_others_name(table: Write) -> None:
+    head = ";".join(f"Omzet {month}" for month in MONTHS)
+    read = table(f"Nama Usaha;Omzet 2024;{head}\nToko Satu;;{';'.join(['10'] * 12)}\n", sum_months=True)
+    assert "sales" not in rows_of(read)[0].values
+    assert {one.why for one in read.columns[2:]} == {"column.undated_beside_years"}
+
+
+def test_sales_of_no_year_in_a_file_of_several_are_said(table: Write) -> None:
+    text = "Nama Usaha;Omzet;Modal Sendiri;Tenaga Kerja 2023;Tenaga Kerja 2024\nToko Satu;5;7;3;4\n"
+    read = table(text)
+    (told,) = [one for one in found_in(read) if one.code == "column.undated_in_years"]
+    assert (told.column, told.severity, told.params["years"]) == ("Omzet", "warning", (2023, 2024))
+    assert not found_in(table("Nama Usaha;Omzet;Tenaga Kerja 2024\nToko Satu;5;4\n"))
+
+
 def test_the_first_of_two_columns_for_a_field_is_used(table: Write) -> None:
     read = table("Nama Usaha;Omzet;Omset\nToko Satu;5;6\n")
     assert statuses(read)[2] == ("Omset", "sales", "unused", "column.taken")

@@ -32,6 +32,8 @@ _OF_MONTHS = ("column.months", "column.months_incomplete")
 # What the user asked for and does not get, or not as the header says.
 _BESIDE_YEAR = "column.month_beside_year"
 _AGAINST_USER = ("column.monthly_by_user", _BESIDE_YEAR)
+# A figure of no year where columns of the same field name theirs: of which of the years it is nobody can tell.
+_UNDATED = "column.undated_beside_years"
 _YEARLY = "/tahun"
 # Headers over the month that a row is of.
 _OF_ROWS = frozenset("bulan bln namabulan periodebulan bulandata bulanlaporan".split())
@@ -155,6 +157,7 @@ def assign(
                 take(place, found.field, status="proxy", why="column.proxy_accepted", proxy=found.kind)
             else:
                 take(place, found.field, status="suspected", why="column.proxy", proxy=found.kind)
+    _undated(columns)
     for place, one in enumerate(headings):
         if place not in named and not one.meanings and one.keys:
             near = nearest(one.keys[0])
@@ -186,11 +189,14 @@ def findings_about(columns: Sequence[Column], filled: frozenset[int]) -> list[Fi
             "field": Named(column.field or column.nearest or "–"),
             "kind": Kind(column.proxy or "none"),
         }
+        if column.why == _UNDATED:
+            params["years"] = _years_of(columns, column.field)
         severity: Literal["warning", "info"] = (
-            "warning" if column.status == "suspected" or column.why in _AGAINST_USER else "info"
+            "warning" if column.status == "suspected" or column.why in (*_AGAINST_USER, _UNDATED) else "info"
         )
         found.append(Finding(column.why, severity, (), params, column=column.header))
-    return [*found, *_about_months(columns), *_about_rows_of_months(columns, filled), *_about_kbli(columns)]
+    found += [*_about_months(columns), *_about_rows_of_months(columns, filled), *_about_years(columns)]
+    return [*found, *_about_kbli(columns)]
 
 
 def _fit(column: Column, heading: Heading, field: Field, title_unit: int, kbli: str | None) -> Column:
@@ -331,6 +337,32 @@ def _months(columns: list[Column], consent: Consent, named: frozenset[int]) -> N
             else:
                 told = _BESIDE_YEAR if group in yearly else why
                 columns[place] = evolve(columns[place], status="unused", why=told)
+
+
+def _undated(columns: list[Column]) -> None:
+    """Leave out figures of no year, in place, where other columns of their field name their year."""
+    dated = {column.field for column in columns if column.used and column.year is not None}
+    for place, column in enumerate(columns):
+        if column.used and column.year is None and column.field in dated and column.kind.type in (*SCALED, "fraction"):
+            columns[place] = evolve(column, status="unused", why=_UNDATED)
+
+
+def _years_of(columns: Sequence[Column], field: str | None = None) -> tuple[int, ...]:
+    """Return the years that used columns name, those of one field or of any."""
+    used = (column for column in columns if column.used and field in (None, column.field))
+    return tuple(sorted({column.year for column in used if column.year is not None}))
+
+
+def _about_years(columns: Sequence[Column]) -> list[Finding]:
+    """Return that a yearly figure of no year stands in each line of a file that has several."""
+    years = _years_of(columns)
+    flows = [one for one in columns if one.used and one.year is None and one.kind.unit.endswith(_YEARLY)]
+    return [
+        Finding(
+            "column.undated_in_years", "warning", (), {"header": excerpt(one.header), "years": years}, column=one.header
+        )
+        for one in (flows if len(years) > 1 else ())
+    ]
 
 
 def _about_months(columns: Sequence[Column]) -> list[Finding]:
