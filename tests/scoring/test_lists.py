@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from decimal import Decimal
+from functools import partial
+from io import StringIO
 from typing import Any
 
 import pytest
 
+import plut_kumkm as pk
 from plut_kumkm import scoring
 from tests.scoring.making import noted, refused
 
@@ -163,3 +167,33 @@ def test_a_number_is_named_by_what_it_is() -> None:
         scoring.saw(M, [1, "x"], D)  # type: ignore[list-item]  # that it is refused is what is tested
     assert noted(FOUND) == []
     assert "–, " not in str(caught.value)
+
+
+def csv_records(text: str, delimiter: str = ",") -> Any:
+    return csv.DictReader(StringIO(text), delimiter=delimiter)
+
+
+def test_a_row_that_is_longer_than_its_header_is_refused_and_not_cut_off() -> None:
+    # 0,85 in a file whose cells are parted by commas: two cells, and every later one would stand a column too far left
+    text = "nama,mutu,harga\nA,1,2\nB,0,85,3\n"
+    for criteria in (None, {"mutu": "benefit", "harga": "cost"}):
+        assert refused(partial(scoring.DecisionMatrix.from_records, csv_records(text), criteria)) == ["record_long"]
+    assert refused(lambda: scoring.Criteria.from_records(csv_records("kode,jenis,bobot\nC1,cost,0,5\n"))) == [
+        "record_long"
+    ]
+
+
+def test_blank_cells_beyond_the_header_are_no_matter() -> None:
+    matrix = scoring.DecisionMatrix.from_records(csv_records("nama;mutu\nA;1;;\nB;2\n", ";"))
+    assert matrix.columns == ((1.0, 2.0),)
+
+
+def test_the_mark_before_a_file_of_a_spreadsheet_is_no_part_of_the_first_header() -> None:
+    matrix = scoring.DecisionMatrix.from_records(csv_records("\ufeffnama;mutu\nA;1\n", ";"), name="nama")
+    assert matrix.alternatives == ("A",)
+    assert scoring.Criteria.from_records(csv_records("\ufeffkode;jenis\nC1;cost\n", ";")).directions == ("cost",)
+
+
+def test_a_file_that_was_read_with_another_delimiter_says_so() -> None:
+    with pytest.raises(pk.ValidationError, match="delimiter"):
+        scoring.DecisionMatrix.from_records(csv_records("nama;mutu\nA;1\n"))

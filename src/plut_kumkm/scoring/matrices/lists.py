@@ -52,7 +52,8 @@ def recorded(value: Any, what: str) -> list[dict[str, Any]]:
     """Return records, each a dictionary.
 
     Raises:
-        ValidationError: there are no records in it; a data frame is told how it gives them.
+        ValidationError: there are no records in it, or one has cells beyond its header; a data frame is told how it
+            gives them.
 
     >>> recorded([{"kode": "C1"}], "criteria")
     [{'kode': 'C1'}]
@@ -61,9 +62,23 @@ def recorded(value: Any, what: str) -> list[dict[str, Any]]:
     for place, record in enumerate(() if given is None else given):
         if not isinstance(record, Mapping):
             refuse("scoring.not_a_record", (what, place), got=type(record).__name__)
+        if extra := [cell for cell in _beyond(record) if str(cell).strip()]:
+            # A decimal comma parted a cell, so that all after it stand one column too far.
+            refuse("scoring.record_long", (what, place), row=place + 1, extra=show.excerpt(", ".join(map(str, extra))))
     if given is None:
         refuse("scoring.not_a_record", (what,), got=type(value).__name__)
-    return [dict(record) for record in given]
+    return [{_header(key): cell for key, cell in record.items() if not _beyond({key: cell})} for record in given]
+
+
+def _beyond(record: Mapping[Any, Any]) -> list[Any]:
+    """Return the cells that ``csv`` found beyond the header of a row: it keeps them as a list without a name."""
+    cells = record.get(None)
+    return cells if isinstance(cells, list) else []
+
+
+def _header(key: Any) -> Any:
+    # Spreadsheets write a mark before UTF-8, which is no part of the first header.
+    return key.removeprefix("\ufeff") if isinstance(key, str) else key
 
 
 def mapped(value: Any) -> Mapping[Any, Any] | None:
