@@ -33,7 +33,7 @@ Weight = Callable[[str], "Exact"]
 class Tally:
     """The counts of one group; ``figures`` is empty where the group is too small to be shown."""
 
-    group: Group
+    group: tuple[str | None, ...]
     figures: Figures
     suppressed: bool = False
 

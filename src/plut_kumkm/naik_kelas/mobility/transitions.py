@@ -70,7 +70,7 @@ class Transitions:
     hidden: frozenset[tuple[str, str]] = frozenset()
     notes: tuple[Finding, ...] = ()
     by: tuple[str, ...] = ()
-    group: Group = ()
+    group: tuple[str | None, ...] = ()
     cells: tuple[Transitions, ...] = ()
 
     def count(self, start: str, end: str) -> Exact | None:
