@@ -270,3 +270,22 @@ def test_an_explanation_tells_the_weights_that_were_used() -> None:
     assert (
         "weight" not in scoring.moora(MATRIX, [0.9, 0.1], form="multiplicative").explain(0, "en").partition("Note")[0]
     )
+
+
+def test_what_differs_does_not_read_the_same() -> None:
+    thirds = [0.33333] * 3
+    rows, ways = [[1, 2, 3], [2, 3, 1]], ["benefit"] * 3
+    # 3 × 0.33333 = 0.99999, to four decimals 1. The first scores 2/2 + 3/3 + 1/3 = 7/3, times 0.33333 or a third.
+    note = scoring.saw(rows, thirds, ways).notes[0]
+    assert "sum to 0.99999, not 1" in note.message("en")
+    assert "is 0.77778, not 0.77777;" in note.message("en")
+    assert "berjumlah 0,99999, bukan 1" in note.message("id")
+    assert "0,99999" in scoring.given(thirds).notes[0].message()
+    assert "1,00002" in scoring.smart([[1] * 6, [2] * 6], [0.16667] * 6, ["benefit"] * 6).notes[0].message()
+    scaled = scoring.DecisionMatrix([[5.00001]], [scoring.Criterion("mutu", direction="benefit", scale=(1, 5))])
+    assert "5.00001 is outside the scale 1 to 5" in scaled.check().findings[-1].message("en")
+    two = scoring.saw([[3.00001, 1], [3.00002, 2]], [0.5, 0.5], ["benefit"] * 2).compare(0, 1)
+    assert "C1: A1 3.00001, A2 3.00002" in two.explain("en")
+    told = scoring.ahp([[1, 3, 5], ["1/3", 1, 3], ["1/5", "1/3", 1]], threshold=0.0332).explain("en")
+    # CR = 0.019256/0.58 = 0.033199, to four figures the threshold
+    assert "CR 0.033199, at most 0.0332: consistent" in told

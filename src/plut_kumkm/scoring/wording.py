@@ -62,19 +62,34 @@ def places(scores: Iterable[float]) -> int:
     return next((n for n in range(4, 12) if len({f"{one:.{n}f}" for one in different}) == len(different)), 12)
 
 
+def apart(value: float, other: float, lang: Lang = "id") -> str:
+    """Return a number with as many decimals as it takes to read otherwise than ``other``, where the two differ.
+
+    >>> apart(1.01, 1), apart(0.99999, 1), apart(1.0, 1)
+    ('1,01', '0,99999', '1')
+    """
+    text = said(value, lang)
+    if value == other or text != said(other, lang):
+        return text
+    return said(value, lang, places((value, other)))
+
+
 @frozen
 class Figure:
-    """A number inside a message, written in the marks of the language.
+    """A number inside a message, written in the marks of the language; ``beside`` is one that it must not look like.
 
-    >>> Figure(1.01).label("id"), str(Figure(1.01))
-    ('1,01', '1.01')
+    >>> Figure(1.01).label("id"), str(Figure(1.01)), Figure(1.00002, beside=1).label()
+    ('1,01', '1.01', '1,00002')
     """
 
     value: float | None
+    beside: float | None = None
 
     def label(self, lang: Lang = "id") -> str:
         """Return the number in words of the language."""
-        return said(self.value, lang)
+        if self.value is None or self.beside is None:
+            return said(self.value, lang)
+        return apart(self.value, self.beside, lang)
 
     def __str__(self) -> str:
         return "" if self.value is None else repr(self.value)

@@ -112,7 +112,7 @@ def _of_weights(
     as_given = asked.weights == asked.given
     # What the other reading is: theirs are divided where ours are as given, and the reverse.
     way = Phrase("scoring.effect.divided" if as_given else "scoring.effect.given")
-    told = {"sum": Figure(total(asked.given)), "effect": _effect(asked.matrix.alternatives, used, other, way)}
+    told = {"sum": Figure(total(asked.given), 1), "effect": _effect(asked.matrix.alternatives, used, other, way)}
     if as_given:
         return Finding("scoring.weights_sum", "warning", ("weights",), told)
     return Finding("scoring.weights_normalised", "info", ("weights",), told)
@@ -129,11 +129,12 @@ def _effect(
     if all(abs(one - two) <= slack for one, two in zip(scores, their_scores, strict=True)):
         return Phrase("scoring.effect.nothing")
     first = min(range(len(ranks)), key=lambda place: ranks[place])
+    digits = places((scores[first], their_scores[first]))
     shown = {
         "way": way,
         "alternative": name_of(alternatives[first]),
-        "used": Rounded(scores[first], places(scores)),
-        "other": Rounded(their_scores[first], places(their_scores)),
+        "used": Rounded(scores[first], max(digits, places(scores))),
+        "other": Rounded(their_scores[first], max(digits, places(their_scores))),
     }
     moved = [place for place in range(len(ranks)) if ranks[place] != their_ranks[place]]
     if not moved:

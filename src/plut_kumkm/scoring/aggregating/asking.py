@@ -168,7 +168,7 @@ def divided(weights: Column) -> Column:
 def _used(raw: Column, weighing: Weighing, *, normalise: bool) -> tuple[Column, Column | None, tuple[Finding, ...]]:
     """Return the weights that are used, those of the other reading, and what is said about it."""
     whole = total(raw)
-    said = {"sum": Figure(whole)}
+    said = {"sum": Figure(whole, 1)}
     if weighing == "none" or abs(whole - 1) <= SUM_TOLERANCE:
         return raw, None, ()
     if weighing == "divided":

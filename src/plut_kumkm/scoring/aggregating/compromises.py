@@ -144,8 +144,8 @@ def _judged(found: Ranking) -> VikorRanking:
     if count > 1 and not (advantage and stability):
         params = {"first": name_of(found.alternatives[first]), "names": tuple(map(name_of, compromise[:8]))}
         if not advantage:
-            second = order[1]
-            gap = {"gap": Figure(scores[second] - scores[first]), "needed": Figure(threshold)}
+            ahead = scores[order[1]] - scores[first]
+            gap = {"gap": Figure(ahead, threshold), "needed": Figure(threshold)}
             notes.append(Finding("scoring.no_advantage", "warning", (), {**params, **gap}))
         else:
             notes.append(Finding("scoring.no_stability", "warning", (), params))

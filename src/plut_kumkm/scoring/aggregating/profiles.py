@@ -111,7 +111,7 @@ def profile_matching(
     notes = [*checks.undeclared_scales(table.criteria), *_untaken(table, groups)]
     whole = total(one.weight for one in groups)
     if abs(whole - 1) > SUM_TOLERANCE:
-        notes.append(Finding("scoring.aspects_not_one", "warning", ("aspects",), {"sum": Figure(whole)}))
+        notes.append(Finding("scoring.aspects_not_one", "warning", ("aspects",), {"sum": Figure(whole, 1)}))
     asked = ask(table, None, benefits(table, None), weighing="none")
     # What is wanted is the profile, neither more nor less: no direction stands in an explanation.
     asked = evolve(
@@ -184,7 +184,12 @@ def _grouped(matrix: DecisionMatrix, aspects: Mapping[str, ProfileAspect]) -> tu
         core_weight = number(aspect.core_weight, f"{name} core_weight", "aspects", name, "core_weight")
         weight = number(aspect.weight, f"{name} weight", "aspects", name, "weight")
         if not 0 <= core_weight <= 1:
-            refuse("scoring.core_weight", ("aspects", name, "core_weight"), aspect=name, got=Figure(core_weight))
+            refuse(
+                "scoring.core_weight",
+                ("aspects", name, "core_weight"),
+                aspect=name,
+                got=Figure(core_weight, round(core_weight)),
+            )
         if weight < 0:
             refuse("scoring.weight_negative", ("aspects", name, "weight"), criterion=name, got=Figure(weight))
         core, secondary = (tuple(_place(matrix, one) for one in side) for side in (aspect.core, aspect.secondary))
@@ -230,7 +235,7 @@ def _worth(asked: Asked, gaps: tuple[Column, ...], values: Mapping[float, float]
             if gap not in values:
                 params = {
                     "alternative": name_of(asked.matrix.alternatives[place]), "criterion": one.label(),
-                    "gap": Figure(gap), "known": tuple(Figure(known) for known in sorted(values)),
+                    "gap": Figure(gap, round(gap)), "known": tuple(Figure(known) for known in sorted(values)),
                 }  # fmt: skip
                 wrong.append(Finding("scoring.gap_unknown", "error", (place, one.code), params))
     if wrong:

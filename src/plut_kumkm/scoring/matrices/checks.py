@@ -81,7 +81,7 @@ def outside_scales(matrix: DecisionMatrix) -> Iterator[Finding]:
             if value is not None and not low <= value <= high:
                 params = {
                     "alternative": name_of(matrix.alternatives[place]), "criterion": one.label(),
-                    "got": Figure(value), "low": Figure(low), "high": Figure(high),
+                    "got": Figure(value, low if value < low else high), "low": Figure(low), "high": Figure(high),
                 }  # fmt: skip
                 yield Finding("scoring.outside_scale", "warning", (place, one.code), params)
 
@@ -111,7 +111,7 @@ def _weights(matrix: DecisionMatrix) -> Iterator[Finding]:
                 params = {"criterion": one.label(), "got": Figure(weight)}
                 yield Finding("scoring.weight_negative", "error", ("criteria", one.code, "weight"), params)
         if abs(total(weights) - 1) > SUM_TOLERANCE:
-            yield Finding("scoring.weights_not_one", "warning", ("criteria",), {"sum": Figure(total(weights))})
+            yield Finding("scoring.weights_not_one", "warning", ("criteria",), {"sum": Figure(total(weights), 1)})
     elif weights:
         absent = tuple(one.label() for one in matrix.criteria if one.weight is None)
         yield Finding("scoring.weights_partly", "warning", ("criteria",), {"criteria": absent})

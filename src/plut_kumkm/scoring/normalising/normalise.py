@@ -101,7 +101,7 @@ def _beyond(
         refuse("scoring.ends_zero", ("ends", one.code), **told)
     for name, value in known:
         if not low <= value <= high:
-            params = {"alternative": name_of(name), "got": Figure(value), **told}
+            params = {"alternative": name_of(name), "got": Figure(value, low if value < low else high), **told}
             yield Finding("scoring.outside_ends", "warning", ("ends", one.code), params)
 
 

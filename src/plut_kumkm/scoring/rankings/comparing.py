@@ -8,7 +8,7 @@ from attrs import frozen
 
 from plut_kumkm.base import show
 from plut_kumkm.base.findings import Lang
-from plut_kumkm.scoring.wording import name_of, places, render, said
+from plut_kumkm.scoring.wording import apart, name_of, places, render, said
 
 if TYPE_CHECKING:
     from plut_kumkm.scoring.matrices.criteria import Criterion
@@ -63,7 +63,7 @@ class RankingComparison:
         for part in self.parts:
             values = {
                 "criterion": part.label, "first": first, "second": second,
-                "a": said(part.first, lang), "b": said(part.second, lang),
+                "a": apart(part.first, part.second, lang), "b": apart(part.second, part.first, lang),
             }  # fmt: skip
             text = render("scoring.compare.values", lang, **values)
             if part.gain is not None:

@@ -118,7 +118,7 @@ def _reciprocal(read: list[list[float | None]], names: Sequence[str]) -> Judgeme
     for row in range(size):
         own = read[row][row]
         if own is not None and abs(own - 1) > _EXACT:
-            wrong.append(_pair("scoring.diagonal", "error", names, row, row, got=Figure(own)))
+            wrong.append(_pair("scoring.diagonal", "error", names, row, row, got=Figure(own, 1)))
         read[row][row] = 1.0
         for column in range(row + 1, size):
             one, other = read[row][column], read[column][row]
@@ -137,7 +137,7 @@ def _reciprocal(read: list[list[float | None]], names: Sequence[str]) -> Judgeme
                 both = {"one": Figure(one), "other": Figure(other)}
                 wrong.append(_pair("scoring.not_reciprocal", "error", names, row, column, **both))
                 continue
-            told = {"printed": Figure(small), "exact": Figure(1 / large)}
+            told = {"printed": Figure(small, 1 / large), "exact": Figure(1 / large, small)}
             notes.append(_pair("scoring.reciprocal_rounded", "warning", names, row, column, **told))
             read[row][column], read[column][row] = (1 / large, large) if turned else (large, 1 / large)
     if wrong:

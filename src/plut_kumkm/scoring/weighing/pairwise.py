@@ -15,7 +15,7 @@ from plut_kumkm.scoring.numbers import Column, mean, product, refuse, total
 from plut_kumkm.scoring.steps import by_criterion, cells
 from plut_kumkm.scoring.weighing.judgements import Judgements, PairwiseLike, read_judgements
 from plut_kumkm.scoring.weighing.weights import CriteriaLike, Weights, named
-from plut_kumkm.scoring.wording import Figure, render, said
+from plut_kumkm.scoring.wording import Figure, apart, render, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,14 +68,15 @@ class AhpWeights(Weights):
         yield render(
             "scoring.consistency", lang,
             lambda_max=said(self.lambda_max, lang), ci=said(self.ci, lang), ri=said(self.ri, lang), table=self.ri_table,
-            cr=said(self.cr, lang), threshold=said(self.threshold, lang),
+            cr=apart(self.cr, self.threshold, lang), threshold=said(self.threshold, lang),
             verdict=render(f"scoring.{'consistent' if self.consistent else 'not_consistent'}", lang),
         )  # fmt: skip
         odd = self.deviant
         if odd is not None:
             yield render(
                 "scoring.deviant", lang,
-                first=odd.first, second=odd.second, judged=said(odd.judged, lang), implied=said(odd.implied, lang),
+                first=odd.first, second=odd.second, judged=apart(odd.judged, odd.implied, lang),
+                implied=apart(odd.implied, odd.judged, lang),
             )  # fmt: skip
 
     def told(self) -> dict[str, Any]:
@@ -151,8 +152,9 @@ def ahp(
     if not consistent:
         odd = worst_judgement(square, weights, codes)
         told: dict[str, Any] = {
-            "cr": Figure(cr), "threshold": Figure(threshold), "lambda_max": Figure(lambda_max),
-            "first": odd.first, "second": odd.second, "judged": Figure(odd.judged), "implied": Figure(odd.implied),
+            "cr": Figure(cr, threshold), "threshold": Figure(threshold), "lambda_max": Figure(lambda_max),
+            "first": odd.first, "second": odd.second, "judged": Figure(odd.judged, odd.implied),
+            "implied": Figure(odd.implied, odd.judged),
         }  # fmt: skip
         if not allow_inconsistent:
             refuse("scoring.inconsistent", ("pairwise",), **told)

@@ -51,7 +51,7 @@ def given(
     whole = total(read)
     if abs(whole - 1) <= SUM_TOLERANCE:
         return made("given", codes, read)
-    told = {"sum": Figure(whole)}
+    told = {"sum": Figure(whole, 1)}
     if normalise_weights:
         return made(
             "given", codes, divided(read), notes=(Finding("scoring.weights_divided", "info", ("weights",), told),)
