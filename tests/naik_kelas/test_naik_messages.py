@@ -31,7 +31,10 @@ def composed() -> set[str]:
         "base": (*get_args(Base), "each", "outside"),
         "by": BREAKDOWNS,
         "standing": get_args(Standing),
-        "reason": (*EXIT_REASONS, "unknown", "tier_unknown", "within_hysteresis", "another_enterprise", "founded"),
+        "reason": (
+            *(*EXIT_REASONS, "unknown", "tier_unknown", "within_hysteresis", "another_enterprise", "founded"),
+            *("recorded_again", "recorded_before"),
+        ),
         "group.sex": ("male", "female"),
         "group.youth": ("yes", "no"),
         "group": ("absent",),

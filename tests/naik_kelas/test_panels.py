@@ -142,6 +142,25 @@ def test_two_snapshots_of_one_enterprise_in_one_year() -> None:
     assert found(strangers, "naik.strangers_in_year").params["ids"] == ("a",)
 
 
+def test_a_year_without_a_record_is_neither_an_exit_for_good_nor_a_beginning() -> None:
+    panel = naik_kelas.panel([shop("gap", {2023: 1, 2025: 1}), shop("all", {2023: 1, 2024: 1, 2025: 1})])
+    gone, come = panel.events(2023, 2024)[0], panel.events(2024, 2025)[0]
+    assert [(one.name, one.reason) for one in (gone, come)] == [
+        ("EXITED", "recorded_again"),
+        ("ENTERED", "recorded_before"),
+    ]
+    assert "tercatat lagi pada tahun kemudian" in gone.explain()
+    assert "sudah tercatat sebelumnya" in come.explain()
+    # What was told of it is not overruled, and another enterprise under its key is not it.
+    told = naik_kelas.panel(panel, exits={"gap": "moved"})
+    assert told.events(2023, 2024)[0].reason == "moved"
+    others = naik_kelas.panel(
+        [shop("a", {2023: 1}, name="Batik Satu", region="A")], [shop("a", {2025: 2}, name="Toko Dua", region="B")],
+        [shop("b", {2024: 1})],
+    )  # fmt: skip
+    assert [others.events(*years)[0].reason for years in ((2023, 2024), (2024, 2025))] == [None, None]
+
+
 def test_gaps_missing_sales_overflow_marks_and_slips_are_named() -> None:
     panel = naik_kelas.panel(
         [

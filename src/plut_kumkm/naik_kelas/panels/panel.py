@@ -135,17 +135,25 @@ class Panel:
             return None
         reason = None
         if after is None:
-            reason = self.exits.get(key)
+            reason = self.exits.get(key) or self._recorded_again(key, window)
         elif before is not None and self.broken(key, window):
             reason = "another_enterprise"
         elif before is None:
-            reason = _founding(after, window)
+            reason = _founding(after, window) or self._recorded_before(key, window)
         first, last = (None if entry is None else self.state(entry, yardstick) for entry in (before, after))
         notes = tuple(note for entry in (before, after) if entry is not None for note in entry.notes)
         event = tier_event(_id(before, after), first, last, yardstick, reason=reason, notes=notes)
         if event.standing is None:
             return event
         return evolve(event, standing=self._standing(key, event, window.after, yardstick, confirm))
+
+    def _recorded_again(self, key: str, window: Window) -> str | None:
+        later = [year for year in self.members[key].years if year > window.after]
+        return "recorded_again" if later and not self.broken(key, Window(window.before, later[0])) else None
+
+    def _recorded_before(self, key: str, window: Window) -> str | None:
+        earlier = [year for year in self.members[key].years if year < window.before]
+        return "recorded_before" if earlier and not self.broken(key, Window(earlier[-1], window.after)) else None
 
     def _standing(self, key: str, event: Event, after: int, yardstick: Yardstick, confirm: int) -> Standing:
         assert event.before is not None  # noqa: S101 - a move has both dates; said for the type checker
