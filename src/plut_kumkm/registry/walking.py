@@ -21,6 +21,7 @@ from plut_kumkm.registry.kumkm import Kumkm, is_cooperative
 from plut_kumkm.registry.noticing.checking import Checks
 from plut_kumkm.registry.noticing.claiming import Claims
 from plut_kumkm.registry.noticing.footing import Footing
+from plut_kumkm.registry.noticing.repeats import Unjoined
 from plut_kumkm.registry.noticing.spelling import Spellings
 from plut_kumkm.registry.reading import by_year, year_of
 from plut_kumkm.registry.results.counting import APART, Latest, Tally
@@ -109,6 +110,8 @@ class Walk:
         self.claims = Claims() if sizes and self._apart and "tier_claimed" in table.fields else None
         self.spellings = Spellings(table.fields, regions)
         self._footing = Footing() if "sales" in table.fields and _several_years(table) else None
+        rows_of_years = year is None and not table.years and not table.fields.isdisjoint(("year", "as_of"))
+        self._unjoined = Unjoined(table.fields) if rows_of_years and table.columns else None
         self._beside = tuple(name for name in _BESIDE if name in table.fields)
         self._headers: dict[tuple[str, int | None], str] = {}
         self._column_years: dict[str, int | None] = {}
@@ -215,7 +218,10 @@ class Walk:
             if id_ is not None:
                 named.append(number)
                 entries.append((id_, year, code))
-            elif (before := self.tally.alone(self._who(row.values), year, code, row.number)) is not None:
+                continue
+            if self._unjoined is not None:
+                self._unjoined.add(row.values, year, row.number)
+            if (before := self.tally.alone(self._who(row.values), year, code, row.number)) is not None:
                 again[number] = before
         return again | {named[place]: None for place in self.tally.ids.add_all(entries)}
 
@@ -336,6 +342,8 @@ class Walk:
             self._take(self._placed(found, None, None))
         for found in self.spellings.findings():
             self._take(self._placed(found, found.row, None))
+        for found in () if self._unjoined is None else self._unjoined.findings():
+            self._take(found)
         for found in () if self._footing is None else self._footing.findings():
             self._take(self._placed(found, None, found.params["year"]))
         on = self.question.on

@@ -7,10 +7,12 @@ A record is kept as a hash of 64 bits beside the number of its row, in tables of
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from plut_kumkm.base.findings import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Collection, Hashable, Mapping
 
 _BITS = 64
 _PARTS = 64  # each part grows by itself, so that growing needs little memory beside the tables
@@ -19,6 +21,8 @@ _SLOTS = 16  # places in a part at first
 _FULL = 0.7  # of the places; beyond it the search for a free one becomes long
 _ALL = (1 << _BITS) - 1
 _ROW = array("I").itemsize
+# What is one enterprise's alone, and what beside the name makes it likely.
+_NUMBERS, _BESIDE = ("nib", "npwp", "nik"), ("owner_name", "address")
 
 
 class Repeats:
@@ -64,3 +68,40 @@ class Repeats:
                     place = (place + 1) % size
                 words[place], rows[place] = word, row
         self._words[part], self._rows[part] = words, rows
+
+
+class Unjoined:
+    """Who stands in rows of several years without an id, and is counted in each; ``fields`` are those of the table."""
+
+    __slots__ = ("_beside", "_count", "_first", "_row")
+
+    def __init__(self, fields: Collection[str]) -> None:
+        self._beside = tuple(name for name in _BESIDE if name in fields)
+        self._first = Repeats()
+        self._count = self._row = 0
+
+    def add(self, values: Mapping[str, Any], year: int | None, row: int) -> None:
+        """Note one row without an id."""
+        who = self._who(values)
+        if who is None or year is None:
+            return
+        # Beside each the year is kept, not the row, at which it stood first.
+        before = self._first.first(who, year)
+        if before is not None and before != year:
+            self._count += 1
+            self._row = self._row or row
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return how many rows may be another year of an enterprise that is counted already."""
+        params = {"count": self._count, "row": self._row}
+        return (Finding("registry.years_without_id", "warning", (), params),) if self._count else ()
+
+    def _who(self, values: Mapping[str, Any]) -> str | None:
+        """Return what a row is known by: its number, else its name, with what stands beside names in this table."""
+        number = next((values[name] for name in _NUMBERS if values.get(name)), None)
+        if number is not None:
+            return str(number)
+        beside = [values.get(name) or "" for name in self._beside]
+        if not values.get("name") or (beside and not any(beside)):
+            return None
+        return "\x1f".join((values["name"], *beside)).casefold().replace(" ", "")
