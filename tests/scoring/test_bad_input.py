@@ -363,6 +363,25 @@ def test_a_zero_of_no_weight_annihilates_nothing() -> None:
     assert noted(found) == []
 
 
+@pytest.mark.parametrize(
+    "cell", ["1e-400", "-1e-400", "1e400", Decimal("1e-400"), Decimal("-1e400"), Fraction(1, 10**400), 10**400]
+)
+def test_a_number_too_large_or_too_small_for_floats_is_no_zero_and_not_infinite(cell: Any) -> None:
+    assert refused(lambda: scoring.DecisionMatrix([[cell], [1]])) == ["cell_range"]
+
+
+@pytest.mark.parametrize("cell", ["0e9", "-0.0", "0,000", Decimal("0E-400"), Fraction(0)])
+def test_a_zero_is_a_zero_however_it_is_written(cell: Any) -> None:
+    assert scoring.DecisionMatrix([[cell]]).columns == ((0.0,),)
+
+
+def test_a_power_that_leaves_the_floats_below_is_refused() -> None:
+    # (1e-150)^3 = 1e-450 and (1e-140)^3 = 1e-420 are both 0 in floats, and would tie
+    assert refused(lambda: scoring.mpe([[1e-150], [1e-140]], [3], ["benefit"])) == ["overflow"]
+    assert refused(lambda: scoring.mpe([[1e150], [1e140]], [3], ["cost"])) == ["overflow"]
+    assert scoring.mpe([[0], [2]], [3], ["benefit"]).scores == (0.0, 8.0)
+
+
 def test_a_decimal_mark_that_there_is_not_is_misuse() -> None:
     with pytest.raises(ValueError, match="decimal"):
         scoring.DecisionMatrix.from_records([{"n": "x", "a": "1"}], decimal=";")  # type: ignore[arg-type]  # that it is refused is what is tested

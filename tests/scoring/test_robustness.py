@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from fractions import Fraction
+from random import Random
 
 import pytest
 
@@ -261,3 +264,68 @@ def test_the_agreement_and_the_reversals_of_many_are_told_in_part() -> None:
     assert len(turned.reversing) > 20
     assert len(lines) == 22
     assert lines[-1] == f"- and {len(turned.reversing) - 20} more"
+
+
+def exact_scores(rows: list[list[int]], weights: list[Fraction]) -> list[Fraction]:
+    return [sum((w * x for w, x in zip(weights, row, strict=True)), Fraction()) for row in rows]
+
+
+def exactly_moved(weights: list[Fraction], place: int, to: Fraction) -> list[Fraction]:
+    rest = 1 - weights[place]
+    others = len(weights) - 1
+    share = [(1 - to) / others if not rest else one * (1 - to) / rest for one in weights]
+    return [to if number == place else one for number, one in enumerate(share)]
+
+
+def test_flips_are_those_of_fractions() -> None:
+    # Bayes takes ratings as they are, so that every score and every flip is a fraction: 0 to 4 ties often.
+    random = Random(11)  # noqa: S311 - made-up tables, no secret
+    for _ in range(400):
+        count = random.randint(2, 4)
+        rows = [[random.randint(0, 4) for _ in range(count)] for _ in range(random.randint(2, 5))]
+        raw = [random.randint(0, 4) for _ in range(count)]
+        if not any(raw):
+            continue
+        weights = [Fraction(one, sum(raw)) for one in raw]
+        found = scoring.sensitivity(scoring.bayes(rows, [float(one) for one in weights]))
+        names = [f"A{n + 1}" for n in range(len(rows))]
+        first = names.index(found.first)
+        for place, now in enumerate(weights):
+            leads = [exact_scores(rows, exactly_moved(weights, place, Fraction(end))) for end in (0, 1)]
+            cuts = set()
+            for other in range(len(rows)):
+                start, end = (one[first] - one[other] for one in leads)
+                if min(start, end) < 0 <= max(start, end):
+                    cuts.add((start / (start - end), end < start))
+            for flip, up in ((found[place].above, True), (found[place].below, False)):
+                beyond = [cut for cut, falls in cuts if falls is up and (cut >= now if up else cut <= now)]
+                assert (flip is None) is (not beyond)
+                if flip is None:
+                    continue
+                cut = min(beyond) if up else max(beyond)
+                assert flip.weight == pytest.approx(float(cut))
+                past = cut + Fraction(1 if up else -1, 10**6)
+                scores = exact_scores(rows, exactly_moved(weights, place, past))
+                assert scores[names.index(flip.to)] == max(scores) > scores[first]
+
+
+def test_who_leads_beyond_a_meeting_of_three_comes_first() -> None:
+    # at w = 1/2 all three score 3; beyond it 2 + 2w of A3 passes 3 of A2
+    found = scoring.sensitivity(scoring.bayes([[2, 4], [3, 3], [4, 2]], [0, 1]))
+    assert found[0].above is not None
+    assert (found[0].above.weight, found[0].above.to) == (0.5, "A3")
+
+
+def test_what_floats_leave_of_a_tie_is_no_flip() -> None:
+    # A2 is first. Without C3 it scores (2 + 2 + 6)/6 and A4 (1 + 0 + 9)/6: they tie at the end of the way, no more.
+    rows = [[0, 0, 2, 3], [2, 1, 4, 2], [3, 2, 2, 0], [1, 0, 1, 3]]
+    found = scoring.sensitivity(scoring.bayes(rows, [1 / 7, 2 / 7, 1 / 7, 3 / 7]))
+    assert found[2].below is None
+
+
+@pytest.mark.parametrize("method", [scoring.wpm, scoring.weighted_geometric, scoring.saw])
+def test_draws_of_the_weights_as_they_are_give_the_ranking_itself(method: Callable[..., scoring.Ranking]) -> None:
+    # a tolerance is a part of the score, also where the draws reckon with logarithms
+    ranking = method([[3, 1], [1, 2], [4, 2], [3, 4]], [0.6, 0.4], ["cost", "benefit"], tolerance=0.05)
+    drawn = scoring.simulate(ranking, seed=1, runs=3, weights="fixed")
+    assert [counts.index(3) + 1 for counts in drawn.counts] == list(ranking.ranks)

@@ -182,10 +182,14 @@ def mpe(
 
 def _powers(asked: Asked, columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """Return every score to the power of its weight, of its negative weight for a cost."""
-    return tuple(
+    powers = tuple(
         tuple(value ** (weight if direction == "benefit" else -weight) for value in column)
         for column, weight, direction in zip(columns, asked.weights, asked.directions, strict=True)
     )
+    # What left the floats below would be a zero, and tie with others that did.
+    if any(found.count(0) > column.count(0) for found, column in zip(powers, columns, strict=True)):
+        refuse("scoring.overflow")
+    return powers
 
 
 def _logarithms(asked: Asked, columns: tuple[Column, ...], *, costs: bool = True) -> tuple[Column, ...] | None:

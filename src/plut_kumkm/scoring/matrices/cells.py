@@ -66,10 +66,23 @@ def _sized(value: Any) -> float | Wrong:
     except ValueError:  # Decimal("sNaN")
         return _wrong("scoring.cell_not_finite", got=str(value))
     if not finite(found):
-        return _wrong("scoring.cell_not_finite", got=repr(found))
+        # A text or a decimal that is finite as it is written leaves the floats; the words for infinity came before.
+        written = isinstance(value, str) or (isinstance(value, Decimal) and value.is_finite())
+        if not written:
+            return _wrong("scoring.cell_not_finite", got=repr(found))
+        return _wrong("scoring.cell_range", got=show.excerpt(str(value)))
+    if not found and _not_zero(value):
+        return _wrong("scoring.cell_range", got="< 1e-300")
     if found and not SMALLEST <= abs(found) <= LARGEST:
         return _wrong("scoring.cell_range", got=repr(found))
     return found
+
+
+def _not_zero(value: Any) -> bool:
+    """Return whether a number that is 0 as a float is another one as it is written."""
+    if isinstance(value, str):
+        return any(digit in "123456789" for digit in value.lower().partition("e")[0])
+    return bool(value)
 
 
 def _read_text(text: str, decimal: Mark | None) -> float | Wrong | None:

@@ -114,7 +114,7 @@ def compared(ranking: Ranking, first: int, second: int) -> RankingComparison:
         (ranking.ranks[first], ranking.ranks[second]),
         (ranking.scores[first], ranking.scores[second]),
         tuple(parts),
-        ranking.method.id in ("wpm", "weighted-geometric"),
+        ranking.logarithmic,
     )
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from plut_kumkm.scoring.rankings.comparing import RankingComparison
 
 SCHEMA = "plut_kumkm/ranking/1"
+# The methods whose scores are products: straight in the weights on their logarithm.
+_PRODUCTS = ("wpm", "weighted-geometric")
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -57,6 +59,11 @@ class Ranking:
     def better(self) -> Better:
         """Whether the higher or the lower score is the better one."""
         return self.method.better or "higher"
+
+    @property
+    def logarithmic(self) -> bool:
+        """Whether ``linear`` adds up to the logarithm of the score, because the method is a product."""
+        return self.method.id in _PRODUCTS
 
     @property
     def order(self) -> tuple[str, ...]:

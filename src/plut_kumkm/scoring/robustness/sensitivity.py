@@ -10,7 +10,7 @@ from attrs import frozen
 from plut_kumkm.base import show
 from plut_kumkm.base.findings import Lang
 from plut_kumkm.scoring.aggregating.asking import divided
-from plut_kumkm.scoring.numbers import Column, total
+from plut_kumkm.scoring.numbers import FLOATS_LEAVE, Column, balance, total
 from plut_kumkm.scoring.rankings.rankings import Ranking, a_ranking
 from plut_kumkm.scoring.wording import name_of, render, said
 
@@ -171,7 +171,7 @@ def moved(weights: Column, place: int, weight: float) -> Column:
 
 
 def _solved(
-    ranking: Ranking, parts: tuple[Column, ...], weights: Column, first: int, place: int
+    ranking: Ranking, columns: tuple[Column, ...], weights: Column, first: int, place: int
 ) -> tuple[Flip | None, Flip | None]:
     """Return the nearest flip below and above: where two straight lines in the weight meet."""
     if len(weights) == 1:
@@ -179,10 +179,15 @@ def _solved(
     now, low, high = weights[place], moved(weights, place, 0.0), moved(weights, place, 1.0)
 
     def ahead(at: Column, other: int) -> float:
-        return total(w * (part[first] - part[other]) for w, part in zip(at, parts, strict=True))
+        # The two scores part by part, so that what floats leave of a tie is no lead.
+        parts = [
+            w * sign * part[who] for w, part in zip(at, columns, strict=True) for who, sign in ((first, 1), (other, -1))
+        ]
+        return balance(parts)
 
     below: Flip | None = None
     above: Flip | None = None
+    behind = [0.0, 0.0]
     for other, name in enumerate(ranking.alternatives):
         start, end = ahead(low, other), ahead(high, other)
         # The lead runs in a straight line from weight 0 to weight 1.
@@ -192,11 +197,20 @@ def _solved(
         # Where it ends at 0 the two tie at the far end alone, and nobody has come first instead.
         if not 0 <= cut <= 1 or min(start, end) >= 0:
             continue
-        if end < start and cut >= now - _SHARP and (above is None or cut < above.weight):
-            above = Flip(cut, cut - now, name)
-        if end > start and cut <= now + _SHARP and (below is None or cut > below.weight):
-            below = Flip(cut, cut - now, name)
+        cut = now if abs(cut - now) <= FLOATS_LEAVE else cut
+        # Of those that overtake at the same weight, whoever leads beyond it comes first: the lead falls farthest.
+        if end < start and cut >= now - _SHARP and _nearer(above, abs(cut - now), end, behind[1]):
+            above, behind[1] = Flip(cut, cut - now, name), end
+        if end > start and cut <= now + _SHARP and _nearer(below, abs(cut - now), start, behind[0]):
+            below, behind[0] = Flip(cut, cut - now, name), start
     return below, above
+
+
+def _nearer(found: Flip | None, change: float, lead: float, least: float) -> bool:
+    """Return whether a flip comes before the one that was found, or at the same weight and with the larger lead."""
+    if found is None or change < abs(found.change) - FLOATS_LEAVE:
+        return True
+    return change <= abs(found.change) + FLOATS_LEAVE and lead < least
 
 
 def _searched(ranking: Ranking, weights: Column, first: int, place: int) -> tuple[Flip | None, Flip | None]:

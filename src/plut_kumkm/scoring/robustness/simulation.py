@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import exp
 from random import Random
 from typing import Any, Literal, get_args
 
@@ -178,6 +179,9 @@ def _ranks(ranking: Ranking, weights: Column, chosen: Mapping[str, Any]) -> tupl
     if ranking.linear is not None and not chosen:
         # The parts do not hang on the weights, so nothing has to be normalised anew.
         scores = tuple(forms.weighted_sum(row, weights) for row in zip(*ranking.linear, strict=True))
+        if ranking.logarithmic:
+            # A tolerance is a part of the score, not of its logarithm.
+            scores = tuple(map(exp, scores))
         return ranked(scores, "higher", tolerance=ranking.tolerance)
     made = ranking.again(weights=weights, ties="min", **chosen)
     return made.ranks
