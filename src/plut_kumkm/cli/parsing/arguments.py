@@ -178,8 +178,9 @@ def _parsers(lang: Lang) -> tuple[_Parser, dict[str, _Parser]]:
         place, several = _PLACES.get(command, ("file", False))
         # There is an option of that name too.
         named = "law_command" if command == "law" else command
+        usage = f"plut-kumkm {command} [{place.upper()}{' …' * several}] [{text('options').lower()}]"
         parser = commands.add_parser(
-            command, usage=f"plut-kumkm {command} [{place.upper()}{' …' * several}] [options]", help=text(named),
+            command, usage=usage, help=text(named),
             description=text(f"{command}_long"), epilog=text("status"), formatter_class=Formatter, **common,
         )  # fmt: skip
         parsers[command] = parser
