@@ -137,6 +137,17 @@ def test_a_word_that_contradicts_itself_is_no_direction(table: Table) -> None:
     assert named(found, "read_word") == [(2, "Arah"), (3, "Arah")]
 
 
+def test_the_year_may_stand_in_a_record_of_its_own_below_the_titles(table: Table) -> None:
+    found = table(
+        "Renja Dinas Contoh;;;;\nIndikator;Satuan;Target;Realisasi;OPD\n;;Tahun 2025;Tahun 2025;\n"
+        "Event;event;10;9;Dinas A\nTahun penetapan Perda;tahun;2025;2026;Dinas B\n",
+        "renja.csv",
+    )
+    one, other = indicators(found)
+    assert (targets(one), targets(other)) == ({"2025": 10}, {"2025": 2025})
+    assert [(each.period.year, each.value) for each in found.realisations] == [(2025, 9), (2025, 2026)]
+
+
 @pytest.mark.parametrize(
     ("word", "better", "percent"),
     [

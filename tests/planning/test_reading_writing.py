@@ -126,6 +126,22 @@ def test_what_decides_how_an_indicator_is_measured_is_written_and_read_back() ->
     assert not found.findings.errors
 
 
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("years", [(2025,), (2025, 2026)], ids=["one year", "two years"])
+def test_a_plan_of_one_year_is_read_back_with_its_figures(tmp_path: Path, count: int, years: tuple[int, ...]) -> None:
+    """A Renja has one year: its header names as much without the record of the year as with it."""
+    rows = tuple(
+        p.Indicator(id=f"i{n}", name=f"Jumlah {n}", **INDICATOR, targets=p.by_period(dict.fromkeys(years, 10 + n)))
+        for n in range(count)
+    )
+    plan = p.Plan(id="rencana", kind="renja", title="Renja", first_year=2025, last_year=years[-1], indicators=rows)
+    came = [one for row in rows for one in p.realised(row.id, dict.fromkeys(years, 9))]
+    found = p.read(p.write(plan, tmp_path / "a.csv", realisations=came), "renja")
+    assert found.plan.indicators == rows
+    assert sorted(found.realisations, key=str) == sorted(came, key=str)
+    assert not found.findings.errors
+
+
 def test_a_plan_of_names_alone(tmp_path: Path) -> None:
     plan = p.Plan(id="x", kind="renja", programmes=(p.Programme(id="p", name="P"),))
     path = p.write(plan, tmp_path / "a.csv")

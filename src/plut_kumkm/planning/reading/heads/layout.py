@@ -82,18 +82,21 @@ def layout_of(records: Sequence[Sequence[str]], mapping: Mapping[str, str] = Fro
     """
     asked = FrozenMap({squash(header): role for header, role in mapping.items()})
     plain = [[_title(cell) for cell in cells] for cells in records[: _SEARCHED + _DEEPEST]]
-    best: tuple[int, int, int] | None = None
+    best: tuple[int, int, int, int] | None = None
     for start in range(min(len(plain), _SEARCHED)):
         for depth in range(1, _DEEPEST + 1):
             block = plain[start : start + depth]
             if len(block) < depth or (depth > 1 and not _is_titles(block[-1])):
                 break
-            score = _score(_columns(block, asked))
-            if score and (best is None or (score, -depth) > (best[0], -best[2])):
-                best = (score, start, depth)
+            columns = _columns(block, asked)
+            score, dated = _score(columns), sum(one.figure and _year_of(one) is not None for one in columns)
+            # A record below that only tells the year of the figures names no more columns, and is part of the header.
+            deeper = best is not None and start == best[1] and score == best[0] and dated > best[3]
+            if score and (best is None or deeper or (score, -depth) > (best[0], -best[2])):
+                best = (score, start, depth, dated)
     if best is None:
         return None
-    _, start, depth = best
+    _, start, depth, _ = best
     block, after = plain[start : start + depth], start + depth
     if after < len(records) and is_numbering(list(records[after])):
         after += 1
@@ -105,6 +108,10 @@ def layout_of(records: Sequence[Sequence[str]], mapping: Mapping[str, str] = Fro
         columns = [evolve(one, role="spent") if one.role == "realisation" else one for one in columns]
     titles = tuple(line(cell) for cells in records[:start] for cell in cells if cell.strip())
     return Layout(tuple(_fragments(columns, records[after:])), after, titles, header_cells(block))
+
+
+def _year_of(one: Column) -> int | None:
+    return None if one.when is None else one.when.year
 
 
 def _title(cell: str) -> str:
