@@ -247,6 +247,8 @@ def test_cells_over_several_rows_are_repeated_and_said(write: Write) -> None:
         ["F", "", "", "G"],
     ]
     assert notes(grid) == [("table.html_repeated", 3, 3)]
+    # A name that is merged over two products counts twice.
+    assert [one.severity for one in grid.notes] == ["warning"]
 
 
 def test_taller_cells_pass_rows_without_cells_and_end_with_their_section(write: Write) -> None:

@@ -236,6 +236,28 @@ def test_hidden_rows_are_read_and_said(save: Save, read: Callable[..., Table]) -
     assert found.params["rows"] == ("2",)
 
 
+def test_cells_merged_downwards_below_the_header_are_read_once_and_said(save: Save) -> None:
+    def change(sheet: Any) -> None:
+        for span in ("A1:A2", "B1:B2", "C1:D1", "A3:A5", "B6:B7", "D4:D5", "A6:C6"):
+            sheet.merge_cells(span)
+
+    rows = [
+        ["Kecamatan", "Nama Usaha", "Omzet", None],
+        [None, None, 2023, 2024],
+        ["Utara", SHOP, 1, 2],
+        [None, "Toko Dua", 3, None],
+        [None, "Toko Tiga", 5, None],
+        [None, None, None, 8],
+        [None, None, 7, 8],
+    ]
+    table = read_table(save(rows, change))
+    assert [row.values.get("district") for row in rows_of(table)[:3]] == ["Utara", None, None]
+    (found,) = [one for one in found_in(table) if one.code == "workbook.merged_down"]
+    # A3:A5 hides two cells of districts; B6:B7 and D4:D5 hold nothing, and the header is no row of data.
+    assert (found.severity, found.params["count"], found.params["cells"], found.row) == ("warning", 2, ("A3",), 3)
+    assert not [one for one in found_in(read_table(save(rows))) if one.code == "workbook.merged_down"]
+
+
 def test_truth_is_yes_or_no(save: Save) -> None:
     assert one(save, "bookkeeping", True, "Pembukuan")[0] in (True, "ya")
     assert one(save, "disability", False, "Disabilitas") == (False, [])

@@ -7,13 +7,14 @@ from contextlib import AbstractContextManager, nullcontext
 from itertools import dropwhile, islice
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from plut_kumkm.base import messages
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.base.show import excerpt
 from plut_kumkm.tables.formats.grids import PREVIEW, Found, Grid, Head, Sheet, naming, refuse
 from plut_kumkm.tables.formats.office.blocks import Block, fields_named, side_by_side, stacked
+from plut_kumkm.tables.formats.office.scanning import named
 from plut_kumkm.tables.formats.workbook import SheetGrid
 from plut_kumkm.tables.headers import Header, cells_around, find_header, header_of, heading
 
@@ -93,16 +94,17 @@ class SheetSource:
 
     def head(self) -> Head:
         """Return the header, and the first records after it."""
-        records = list(islice(self._rows(), PREVIEW))
+        records = list(islice(self.rows(), PREVIEW))
         captions = (*self.sheet.captions, *self._titles_above())
         return _head(find_header(self._spanned(records)), records, captions)
 
     def records(self, width: int, keys: Sequence[str], *, careful: bool) -> AbstractContextManager[Iterator[Cells]]:
         """Return the records from the start, as a context; all have as many cells."""
         del width, keys, careful  # text alone has such
-        return nullcontext(self._rows())
+        return nullcontext(self.rows())
 
-    def _rows(self) -> Iterator[Cells]:
+    def rows(self) -> Iterator[Cells]:
+        """Yield its rows."""
         return self._rows_of(self.block)
 
     def _rows_of(self, block: Block) -> Iterator[Cells]:
@@ -183,7 +185,29 @@ def choose(
         rest = tuple(block for number, block in enumerate(blocks) if number != chosen)
         said.append(Finding("sheet.tables", "warning", (), {**params, "others": others, "places": rest}))
     about = (*notes, *said, *grid.about(blocks[chosen]))
-    return Found(SheetSource(path, grid, blocks[chosen], about, tuple(blocks[:chosen])), sheets, chosen + 1)
+    source = SheetSource(path, grid, blocks[chosen], about, tuple(blocks[:chosen]))
+    return Found(evolve(source, notes=(*about, *_merged_down(source))), sheets, chosen + 1)
+
+
+def _merged_down(source: SheetSource) -> tuple[Finding, ...]:
+    """Return that cells below the header are merged with rows under them, where they hold something."""
+    block = source.block
+    spans = (span for span in source.sheet.spans if span[1][0] > span[0][0] and block.holds(*span[0]))
+    tall = {start: bottom - start[0] for start, (bottom, _) in spans}
+    first = block.top + source.head().header.records if tall else 0
+    starts = {row for row, _ in tall if row >= first}
+    # Once through the sheet: to ask for one row is to go through those above it.
+    rows = islice(enumerate(source.rows(), block.top), max(starts) - block.top + 1) if starts else ()
+    filled = {number: cells for number, cells in rows if number in starts}
+    covered = {
+        (row, column): more
+        for (row, column), more in sorted(tall.items())
+        if row in filled and "".join(filled[row][column - block.left : column - block.left + 1]).strip()
+    }
+    if not covered:
+        return ()
+    params = {"count": sum(covered.values()), "cells": named(covered)}
+    return (Finding("workbook.merged_down", "warning", (), params, row=min(covered)[0] + 1),)
 
 
 def _asked(path: Path, grids: Sequence[Grid], sheet: str | int) -> int:

@@ -90,7 +90,7 @@ class _Known:
         if self.hidden:
             yield Finding("table.html_hidden", "warning", (), {"count": self.hidden}, row=self.first_hidden)
         if self.repeated:
-            yield Finding("table.html_repeated", "info", (), {"count": self.repeated}, row=self.first_repeated)
+            yield Finding("table.html_repeated", "warning", (), {"count": self.repeated}, row=self.first_repeated)
         yield from self.tally.findings()
 
 
