@@ -87,7 +87,7 @@ def test_weights_have_to_be_given(method: Any) -> None:
         (lambda: scoring.moora([[1e150] * 3] * 2, None, ["benefit"] * 3, form="multiplicative"), ["overflow"]),
         (lambda: scoring.moora([[1e-150] * 3] * 2, None, ["benefit"] * 3, form="multiplicative"), ["overflow"]),
         (lambda: scoring.weighted_geometric(M, W, D, normalisation="minmax"), ["zero_score"]),
-        (lambda: scoring.weighted_geometric(M, W, D, normalisation="zscore"), ["negative"]),
+        (lambda: scoring.weighted_geometric(M, W, D, normalisation="zscore"), ["negative_score"]),
         (lambda: scoring.composite_index(M, W, D, aggregation="geometric"), ["zero_score"]),
         (lambda: scoring.bayes(M, W, D), ["direction_unfit"]),
         (lambda: scoring.smart(M, W, D, bounds="scale"), ["scale_needed"]),
@@ -409,3 +409,49 @@ def test_scores_that_are_no_numbers_have_no_ranks(scores: Any) -> None:
 def test_a_scale_that_leaves_the_floats_with_its_weight_is_refused() -> None:
     call = partial(scoring.composite_index, [[1], [2]], [1e150], ["benefit"], scale=(0, 1e200))
     assert refused(call) == ["overflow"]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: scoring.weighted_geometric([[1], [2], [3]], [1], ["benefit"], normalisation="zscore"),
+        lambda: scoring.weighted_geometric([[1], [2], [3]], [1], ["benefit"], normalisation="zscore", allow_zero=True),
+        lambda: scoring.composite_index([[1], [2]], [1], ["benefit"], normalisation="zscore", aggregation="geometric"),
+    ],
+)
+def test_a_negative_score_is_not_said_to_be_a_negative_value(call: Callable[[], object]) -> None:
+    assert refused(call) == ["negative_score"]
+
+
+def test_a_number_that_is_a_name_and_a_place_is_refused() -> None:
+    numbered = scoring.DecisionMatrix([[1], [2], [3]], alternatives=[1, 2, 3])
+    found = scoring.saw(numbered, [1], ["benefit"])
+    for call in (lambda: found.rank(1), lambda: numbered.without(3), lambda: found.explain(2)):
+        assert refused(call) == ["alternative_two_ways"]
+    assert found.rank("1") == 3
+    # 0 is no name, and a name that stands at its own place means the same both ways
+    assert found.rank(0) == 3
+    assert scoring.DecisionMatrix([[5], [6]], alternatives=[0, 1]).value(1, "C1") == 6
+
+
+def test_an_index_from_which_all_are_screened_out_says_so() -> None:
+    rows = [[None, None], [None, 1]]
+    call = partial(scoring.composite_index, rows, W, D, screen=0.4, impute="mean")
+    assert refused(call) == ["screened_all"]
+
+
+@pytest.mark.parametrize("given", [{"skew": "2"}, {"kurtosis": -1}, {"most": 2.5}, {"most": True}, {"skew": NAN}])
+def test_limits_that_are_none_are_misuse(given: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=f"{next(iter(given))} of Limits"):
+        scoring.Limits(**given)
+
+
+def test_ends_that_are_no_mapping_are_refused() -> None:
+    assert refused(lambda: scoring.normalise(M, "minmax", D, ends=[(0, 1)])) == ["not_a_mapping"]  # type: ignore[arg-type]  # that it is refused is what is tested
+
+
+def test_the_log_of_an_index_is_in_the_marks_of_the_language() -> None:
+    built = scoring.composite_index(M, W, D, screen=0.5)
+    assert built.build("id").startswith("1. penyaringan, bagian kosong paling banyak: 0,5")
+    assert built.build("en").startswith("1. screening, largest part missing: 0.5")
+    assert built.to_dict()["log"][0]["choice"] == "0.5"

@@ -79,13 +79,13 @@ def test_who_misses_too_much_is_left_out_when_asked_and_said() -> None:
     assert found.alternatives == ("A1", "A2", "A4")
     assert found.log[0].dropped == ("A3",)
     assert noted(found) == ["screened", "imputed"]
-    assert "1 alternatives were left out" in found.notes[0].message("en")
+    assert "cells are missing: A3 (1 in all)" in found.notes[0].message("en")
     # what fills the gap is the mean of those that stay: 1 and 2
     assert found.log[1].changes[0].after == 1.5
     assert len(found.replay(screen=1)) == 4
     assert found.replay(screen=2 / 3).alternatives == ("A1", "A2", "A3", "A4")
     assert found.to_dict()["log"][0]["dropped"] == ["A3"]
-    assert refused(lambda: scoring.composite_index([[None, 1]], [0.5, 0.5], WAYS, screen=0)) == ["no_alternatives"]
+    assert refused(lambda: scoring.composite_index([[None, 1]], [0.5, 0.5], WAYS, screen=0)) == ["screened_all"]
 
 
 def test_the_log_is_told_in_the_marks_of_the_language() -> None:

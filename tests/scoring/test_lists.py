@@ -163,7 +163,7 @@ def test_numbers_of_an_aspect_are_read_like_all_others() -> None:
 
 
 def test_a_number_is_named_by_what_it_is() -> None:
-    with pytest.raises(ValueError, match=r"^\$\.weights\.C2: C2: x tidak dapat dipakai") as caught:
+    with pytest.raises(ValueError, match=r"^\$\.weights\.C2: weight C2: x tidak dapat dipakai") as caught:
         scoring.saw(M, [1, "x"], D)  # type: ignore[list-item]  # that it is refused is what is tested
     assert noted(FOUND) == []
     assert "–, " not in str(caught.value)

@@ -60,7 +60,7 @@ def test_weights_that_sum_wrongly_may_change_places() -> None:
     # MPE is not linear in its weights: 9^1.9 + 1 = 66.0 against 2 * 6^1.9 = 60.2; divided, 9^.5 + 1 against 2 * 6^.5
     found = scoring.mpe([[9, 1], [6, 6]], [1.9, 1.9], ["benefit", "benefit"])
     assert found.ranks == (1, 2)
-    assert "2 alternatives change places: A1 from 1 to 2, A2 from 2 to 1" in found.notes[0].message("en")
+    assert "ranks change: A1 from 1 to 2, A2 from 2 to 1 (2 in all)" in found.notes[0].message("en")
 
 
 def test_where_the_scale_of_weights_does_not_matter_that_is_said() -> None:
@@ -260,7 +260,7 @@ def test_the_notes_of_many_are_told_in_part() -> None:
 def test_alternatives_that_are_the_same_are_told_in_one_note() -> None:
     found = scoring.saw([[1 + place % 3] for place in range(20)], [1], ["benefit"])
     assert noted(found) == ["identical"]
-    assert "A1 = A4, A2 = A5, A3 = A6, A1 = A7, A2 = A8 (17 pairs)" in found.notes[0].message("en")
+    assert "A1 = A4, A2 = A5, A3 = A6, A1 = A7, A2 = A8 (pairs: 17)" in found.notes[0].message("en")
 
 
 def test_an_explanation_tells_the_weights_that_were_used() -> None:

@@ -146,7 +146,7 @@ def read_weights(given: Sequence[Any], codes: Sequence[str]) -> Column:
     Raises:
         ValidationError: a weight is no number or below zero, or all of them are zero.
     """
-    read = tuple(number(one, code, "weights", code) for one, code in zip(given, codes, strict=True))
+    read = tuple(number(one, f"weight {code}", "weights", code) for one, code in zip(given, codes, strict=True))
     below = [
         Finding("scoring.weight_negative", "error", ("weights", code), {"criterion": code, "got": Figure(one)})
         for one, code in zip(read, codes, strict=True)

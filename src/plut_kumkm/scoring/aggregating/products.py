@@ -210,7 +210,7 @@ def _zeros(asked: Asked, columns: tuple[Column, ...], *, allow_zero: bool, raw: 
         names = asked.matrix.alternatives
         if not allow_zero or (raw and direction == "cost"):
             not_zero(column, one, names, scored=not raw)
-        not_negative(column, one, names)
+        not_negative(column, one, names, scored=not raw)
         for place, value in enumerate(column):
             if value == 0 and weight:
                 params = {"alternative": name_of(asked.matrix.alternatives[place]), "criterion": one.label()}

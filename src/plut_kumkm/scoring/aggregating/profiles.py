@@ -169,7 +169,7 @@ def _profile(matrix: DecisionMatrix, profile: Iterable[float] | Mapping[str, flo
     given = listed(profile, "profile") if by_code is None else [by_code[code] for code in codes]
     if len(given) != len(codes):
         refuse("scoring.profile_count", ("profile",), got=len(given), criteria=len(codes))
-    return tuple(number(one, code, "profile", code) for one, code in zip(given, codes, strict=True))
+    return tuple(number(one, f"profile {code}", "profile", code) for one, code in zip(given, codes, strict=True))
 
 
 def _grouped(matrix: DecisionMatrix, aspects: Mapping[str, ProfileAspect]) -> tuple[_Group, ...]:

@@ -34,6 +34,12 @@ class Limits:
     kurtosis: float = 3.5
     most: int = 5
 
+    def __attrs_post_init__(self) -> None:
+        for name, kind in (("skew", int | float), ("kurtosis", int | float), ("most", int)):
+            got = getattr(self, name)
+            if isinstance(got, bool) or not isinstance(got, kind) or not got >= 0:
+                raise ValueError(f"{name} of Limits must be a number from 0, not {got!r}")
+
 
 @frozen
 class Change:
@@ -60,6 +66,8 @@ def screened(matrix: DecisionMatrix, most: float) -> tuple[DecisionMatrix, tuple
     allowed = most * len(matrix.criteria)
     pairs = zip(matrix.alternatives, matrix.rows, strict=True)
     gone = tuple(name for name, row in pairs if row.count(None) > allowed)
+    if len(gone) == len(matrix):
+        refuse("scoring.screened_all", ("screen",), count=len(gone), share=Figure(most))
     return (matrix.without(*gone) if gone else matrix), gone
 
 

@@ -17,7 +17,7 @@ from plut_kumkm.scoring.numbers import Column, finite, product
 from plut_kumkm.scoring.rankings.places import TOLERANCE, Ties
 from plut_kumkm.scoring.rankings.rankings import Ranking
 from plut_kumkm.scoring.steps import by_alternative, cells
-from plut_kumkm.scoring.wording import name_of, render, said
+from plut_kumkm.scoring.wording import Figure, name_of, render, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ class Built:
     """One step of a build: what was chosen, what it left out, and the cells that it changed."""
 
     step: str
-    choice: str | Shares
+    choice: str | Shares | Figure
     changes: tuple[Change, ...] = ()
     notes: tuple[Finding, ...] = ()
     dropped: tuple[str, ...] = ()
@@ -189,7 +189,7 @@ def composite_index(
     )
     low, high = scale
     log = (
-        Built("screen", f"{screen:g}", dropped=gone),
+        Built("screen", Figure(screen), dropped=gone),
         Built("impute", impute, gaps),
         Built("treat", treat, outliers, left),
         Built("normalise", normalisation if scale == (0.0, 1.0) else f"{normalisation} {low:g}–{high:g}"),

@@ -276,6 +276,11 @@ def place_of(alternative: str | int, alternatives: Sequence[str]) -> int:
         ValidationError: there is none of that name or place.
     """
     if isinstance(alternative, int) and not isinstance(alternative, bool):
+        name = str(alternative)
+        if name in alternatives and alternatives.index(name) != alternative:
+            # Numbered alternatives: which of the two was meant cannot be seen.
+            there = name_of(alternatives[alternative]) if 0 <= alternative < len(alternatives) else "–"
+            refuse("scoring.alternative_two_ways", (alternative,), got=alternative, there=there)
         if not 0 <= alternative < len(alternatives):
             refuse("scoring.alternative_place", (alternative,), got=alternative, last=len(alternatives) - 1)
         return alternative

@@ -139,17 +139,17 @@ def _ranking(column: Column, direction: Direction, ends: Ends | None) -> Column:
 _WAYS = {"minmax": _minmax, "max": _max, "sum": _sum, "vector": _vector, "zscore": _zscore, "ranking": _ranking}
 
 
-def not_negative(column: Column, one: Criterion, names: Sequence[str]) -> None:
-    """Refuse a column with a value below zero."""
+def not_negative(column: Column, one: Criterion, names: Sequence[str], *, scored: bool = False) -> None:
+    """Refuse a column with a value below zero; ``scored`` where it is one of scores, not of the data."""
     worst = min(column)
     if worst < 0:
         told = {"criterion": one.label(), "got": Figure(worst), "alternative": name_of(names[column.index(worst)])}
-        refuse("scoring.negative", ("criteria", one.code), **told)
+        refuse("scoring.negative_score" if scored else "scoring.negative", ("criteria", one.code), **told)
 
 
 def not_zero(column: Column, one: Criterion, names: Sequence[str], *, scored: bool = False) -> None:
-    """Refuse a column with a zero or a value below it; ``scored`` where the zero is one of a score, not of the data."""
-    not_negative(column, one, names)
+    """Refuse a column with a zero or a value below it; ``scored`` as for ``not_negative``."""
+    not_negative(column, one, names, scored=scored)
     if 0 in column:
         at = tuple(name for name, value in zip(names, column, strict=True) if not value)
         told = {"criterion": one.label(), "count": len(at), "alternatives": _few(at)}

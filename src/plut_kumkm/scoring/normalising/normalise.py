@@ -13,7 +13,7 @@ from plut_kumkm.scoring.matrices import checks
 from plut_kumkm.scoring.matrices.cells import number
 from plut_kumkm.scoring.matrices.criteria import Criterion
 from plut_kumkm.scoring.matrices.directions import DirectionsLike, read_directions
-from plut_kumkm.scoring.matrices.lists import listed
+from plut_kumkm.scoring.matrices.lists import listed, mapped
 from plut_kumkm.scoring.matrices.matrices import DecisionMatrix, Values, as_matrix, evolve_matrix
 from plut_kumkm.scoring.normalising.columns import Normalisation, normalise_column
 from plut_kumkm.scoring.numbers import level, refuse, written
@@ -161,12 +161,15 @@ def _points(bands: Bands, points: Mapping[str, float] | None, one: Criterion) ->
         return tuple(float(place) for place in range(1, len(bands.ids) + 1))
     if absent := tuple(band for band in bands.ids if band not in points):
         refuse("scoring.no_points", ("criteria", one.code), criterion=one.label(), bands=absent)
-    return tuple(number(points[band], band, "points", band) for band in bands.ids)
+    return tuple(number(points[band], f"points {band}", "points", band) for band in bands.ids)
 
 
 def _ends(matrix: DecisionMatrix, ends: Mapping[str, tuple[float, float]] | None) -> dict[str, Ends]:
     found: dict[str, Ends] = {}
-    for code, pair in (ends or {}).items():
+    given = mapped({} if ends is None else ends)
+    if given is None:
+        refuse("scoring.not_a_mapping", ("ends",), what="ends", got=type(ends).__name__)
+    for code, pair in given.items():
         matrix.criteria.index(code)
         both = [number(one, f"ends {code}", "ends", code) for one in listed(pair, f"ends {code}")]
         if len(both) != 2 or both[0] > both[1]:

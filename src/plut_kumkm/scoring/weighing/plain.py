@@ -117,7 +117,7 @@ def rank_sum(importance: Importance) -> Weights:
 def _by_order(method: str, importance: Importance, formula: Callable[[int, int], float]) -> Weights:
     if isinstance(importance, Mapping):
         codes = named(list(importance))
-        given_ = [number(importance[code], code, "importance", code) for code in codes]
+        given_ = [number(importance[code], f"importance {code}", "importance", code) for code in codes]
     else:
         codes = named(listed(importance, "importance"))
         given_ = [float(place) for place in range(len(codes))]
