@@ -149,6 +149,36 @@ def test_the_year_may_stand_in_a_record_of_its_own_below_the_titles(table: Table
 
 
 @pytest.mark.parametrize(
+    ("header", "standing"),
+    [
+        ("Realisasi 2026", "final"),
+        ("Perkiraan Realisasi Capaian 2026", "prognosis"),
+        ("Prognosis 2026", "prognosis"),
+        ("Prognosa Realisasi 2026", "prognosis"),
+        ("Realisasi 2026 (sementara)", "preliminary"),
+    ],
+)
+def test_a_column_of_forecasts_is_no_column_of_results(table: Table, header: str, standing: str) -> None:
+    found = table(f"Indikator;Satuan;Arah;Target 2026;{header}\nEvent;event;naik;10;9\n", "renja.csv")
+    assert [(one.value, one.standing) for one in found.realisations] == [(9, standing)]
+    card = p.evaluate(found.plan, found.realisations, on=pk_day(2026))
+    assert card.total.measured == (0 if standing == "prognosis" else 1)
+
+
+def test_a_row_says_its_standing_before_its_column_does(table: Table) -> None:
+    found = table("Indikator;Target 2026;Perkiraan Realisasi 2026;Status Data\nEvent;10;9;angka tetap\n", "renja.csv")
+    assert [one.standing for one in found.realisations] == ["final"]
+
+
+def test_money_that_is_forecast_was_not_spent(table: Table) -> None:
+    found = table(
+        "Program;Indikator;Pagu 2026 (Rp);Perkiraan realisasi anggaran 2026 (Rp)\nP;E;10.000;9.000\n", "renja.csv"
+    )
+    assert [(one.ceiling, one.realised) for one in found.budgets] == [(10_000, None)]
+    assert "planning.read_columns_unused" in found.findings.codes
+
+
+@pytest.mark.parametrize(
     ("word", "better", "percent"),
     [
         # PermenPANRB 8/2021: 6 of a range up to 4 is 6/4 where more is better, (2 × 4 - 6)/4 where less is.

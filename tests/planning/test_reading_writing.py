@@ -142,6 +142,31 @@ def test_a_plan_of_one_year_is_read_back_with_its_figures(tmp_path: Path, count:
     assert not found.findings.errors
 
 
+@pytest.mark.parametrize("as_file", [True, False], ids=["file", "records"])
+def test_a_forecast_is_not_written_as_a_result(tmp_path: Path, as_file: bool) -> None:
+    plan = action_plan()
+    came = (
+        *p.realised("nib", {2024: 10}, supporting="Mitra", hindering="Dana"),
+        *p.realised("nib", {2025: 20}, standing="prognosis", hindering="Cuaca"),
+        *p.realised("nib", {"TW I 2025": 4}, standing="preliminary"),
+    )
+    if as_file:
+        found = p.read(p.write(plan, tmp_path / "a.csv", realisations=came), plan.kind)
+    else:
+        found = p.from_records(p.to_records(plan, came), plan.kind)
+    assert {one.period.label(): (one.value, one.standing) for one in found.realisations} == {
+        "2024": (10, "final"), "2025": (20, "prognosis"), "Triwulan I 2025": (4, "preliminary"),
+    }  # fmt: skip
+    assert {one.hindering for one in found.realisations} == {"2024: Dana; 2025: Cuaca"}
+    assert {one.supporting for one in found.realisations} == {"2024: Mitra"}
+
+
+def test_what_all_reports_say_is_written_once() -> None:
+    came = p.realised("nib", {2024: 10, 2025: 20}, supporting="Mitra", hindering="Dana", follow_up="Tambah dana")
+    found = p.from_records(p.to_records(action_plan(), came), "renaksi")
+    assert sorted(found.realisations, key=str) == sorted(came, key=str)
+
+
 def test_a_plan_of_names_alone(tmp_path: Path) -> None:
     plan = p.Plan(id="x", kind="renja", programmes=(p.Programme(id="p", name="P"),))
     path = p.write(plan, tmp_path / "a.csv")

@@ -250,7 +250,10 @@ class Tree:
                     self._contradicts(draft, figure, line)
         elif role == "realisation" and period is not None:
             held = [one for _, at, one, _ in draft.reports if at == period]
-            draft.reports.append((line.row, period, value, entry.texts))
+            standing = figure.column.standing
+            # What the row says of its figures is nearer than what the title of the column does.
+            texts = entry.texts if standing is None else {"standing": standing, **entry.texts}
+            draft.reports.append((line.row, period, value, texts))
             if held and value not in held:
                 self._contradicts(draft, figure, line)
 

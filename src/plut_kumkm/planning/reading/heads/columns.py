@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from plut_kumkm.base.data import FrozenMap
 from plut_kumkm.base.periods import PARTS, Kind, Period, month_number
@@ -68,6 +68,12 @@ class Column:
         """Whether it holds figures."""
         return self.role in FIGURES
 
+    @property
+    def standing(self) -> str | None:
+        """Whether its titles call what was realised a "prognosis" or "preliminary"; ``None`` where they do not."""
+        held = frozenset(tokens(self.header))
+        return next((name for name in ("prognosis", "preliminary") if held & words("figures", name)), None)
+
 
 @cache
 def _rules() -> tuple[tuple[str, frozenset[str], tuple[str, ...], tuple[str, ...]], ...]:
@@ -112,7 +118,10 @@ def column(position: int, titles: Sequence[str], mapping: Mapping[str, str] = Fr
     if role is not None:
         return Column(position, header, role)
     role, bare = _figure(titles, when)
-    return Column(position, header, role, when, unit, bare)
+    found = Column(position, header, role, when, unit, bare)
+    # Money that is only forecast was not spent, and no record of money says that it is a forecast.
+    spent = role in ("spent", "end_spent") and found.standing == "prognosis"
+    return evolve(found, role=None) if spent else found
 
 
 def _named(titles: Sequence[str]) -> str | None:

@@ -20,9 +20,12 @@ _NUMBER = re.compile(r"-?[0-9]{1,15}(?:,[0-9]{1,12})?").fullmatch
 _DIGITS = 15  # that a spreadsheet keeps of a number
 _GROUPS = {
     "target": "Target kinerja dan pendanaan", "ceiling": "Target kinerja dan pendanaan",
-    "realisation": "Realisasi kinerja dan anggaran", "spent": "Realisasi kinerja dan anggaran",
+    **dict.fromkeys(("realisation", "preliminary", "prognosis", "spent"), "Realisasi kinerja dan anggaran"),
 }  # fmt: skip
-_LOWEST = {"target": "Target", "ceiling": "Rp", "realisation": "K", "spent": "Rp"}
+_LOWEST = {
+    "target": "Target", "ceiling": "Rp", "realisation": "K", "preliminary": "K sementara", "prognosis": "K prognosis",
+    "spent": "Rp",
+}  # fmt: skip
 _ENDINGS = (".csv", ".xlsx")
 
 

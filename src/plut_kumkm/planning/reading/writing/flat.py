@@ -31,10 +31,12 @@ HEADERS: Mapping[str, str] = FrozenMap({
     "measure": "Ukuran Terikat", "base": "Basis Ukuran",
     "weight": "Bobot", "subsectors": "Subsektor", "owner": "Penanggung Jawab", "fund": "Sumber Dana",
     "baseline_year": "Tahun Dasar", "baseline": "Kondisi Awal",
+    "supporting": "Faktor Pendorong", "hindering": "Faktor Penghambat", "follow_up": "Tindak Lanjut",
 })  # fmt: skip
 END = "Kondisi Akhir"
 FIGURES: Mapping[str, str] = FrozenMap({
-    "target": "Target", "ceiling": "Pagu Rp", "realisation": "Realisasi", "spent": "Realisasi Rp",
+    "target": "Target", "ceiling": "Pagu Rp", "realisation": "Realisasi", "preliminary": "Realisasi Sementara",
+    "prognosis": "Prognosis", "spent": "Realisasi Rp",
 })  # fmt: skip
 _WORDS: Mapping[str, Mapping[str, str]] = FrozenMap({
     "direction": {"higher": "naik", "lower": "turun", "range": "rentang", "exact": "tepat"},
@@ -185,8 +187,12 @@ class Flat:
         row: dict[Key, str] = {(name, None): text for name, text in told.items() if text}
         for target in one.targets:
             _join(row, ("target", target.period), value_text(target.value))
-        for report in self._reports.get(one.id, ()):
-            _join(row, ("realisation", report.period), value_text(report.value))
+        reports = self._reports.get(one.id, [])
+        for report in reports:
+            name = report.standing if report.standing in ("preliminary", "prognosis") else "realisation"
+            _join(row, (name, report.period), value_text(report.value))
+        for name in ("supporting", "hindering", "follow_up"):
+            row[name, None] = _told(reports, name)
         return {key: text for key, text in row.items() if text}
 
     def _budgets(self, of: str) -> dict[Key, str]:
@@ -221,6 +227,14 @@ class Flat:
         """Return every column that is used, in their order."""
         end: tuple[Key, ...] = (("end", None),) if ("end", None) in self.used else ()
         return (*self.fixed(), *self.figures(), *end)
+
+
+def _told(reports: Iterable[Realisation], name: str) -> str:
+    """Return what some reports say of themselves: once where all say the same, else each with its period."""
+    said = [(one.period.label(), getattr(one, name)) for one in reports]
+    if len({text for _, text in said}) == 1:
+        return said[0][1] or ""
+    return "; ".join(f"{label}: {text}" for label, text in said if text)
 
 
 def _join(row: dict[Key, str], key: Key, text: str) -> None:
