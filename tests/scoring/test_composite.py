@@ -123,3 +123,13 @@ def test_a_scale_that_is_none_is_misuse(scale: Any) -> None:
 def test_a_part_that_is_none_is_misuse(screen: Any) -> None:
     with pytest.raises(ValueError, match="screen"):
         scoring.composite_index([[1], [2]], [1], ["benefit"], screen=screen)
+
+
+def test_a_value_that_was_taken_in_is_said_where_it_is_explained() -> None:
+    # nine values near 1 and one of 100: skewness 2.67 and kurtosis 5.1 pass both limits, and 1.8 is the nearest value
+    rows = [[1 + place / 10, place] for place in range(9)] + [[100, 9]]
+    found = scoring.composite_index(rows, [0.5, 0.5], WAYS, treat="winsorise")
+    assert noted(found) == ["treated"]
+    assert "Values far outside were taken in, in: C1 (cells: 1)" in found.explain("A10", "en")
+    assert [(one.before, one.after) for one in found.log[2].changes] == [(100.0, 1.8)]
+    assert found.to_dict()["options"]["limits"] == {"skew": 2.0, "kurtosis": 3.5, "most": 5}

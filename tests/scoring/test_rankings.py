@@ -193,6 +193,7 @@ def test_options_of_every_kind_become_json() -> None:
     aspects = {"a": scoring.ProfileAspect([0], weight=1.0)}
     found = scoring.profile_matching([[3], [4]], profile=[3], aspects=aspects, gap_table={0: 5, 1: 4})
     assert found.to_dict()["options"]["gap_table"] == {"0": 5, "1": 4}
+    assert found.to_dict()["options"]["aspects"]["a"]["core"] == [0]
     assert found.again().scores == found.scores
 
 
@@ -289,3 +290,66 @@ def test_what_differs_does_not_read_the_same() -> None:
     told = scoring.ahp([[1, 3, 5], ["1/3", 1, 3], ["1/5", "1/3", 1]], threshold=0.0332).explain("en")
     # CR = 0.019256/0.58 = 0.033199, to four figures the threshold
     assert "CR 0.033199, at most 0.0332: consistent" in told
+
+
+@pytest.mark.parametrize(
+    ("found", "choices", "formula"),
+    [
+        (
+            scoring.saw([[1], [2]], [1], ["benefit"], normalisation="minmax"),
+            "normalisation=minmax",
+            "r = (x−min)/(max−min) (B), (max−x)/(max−min) (K); V = Σ w r",
+        ),
+        (scoring.saw([[1], [2]], [1], ["benefit"]), "normalisation=max", "r = x/max (B), min/x (K); V = Σ w r"),
+        (
+            scoring.topsis([[1], [2]], [1], ["benefit"], normalisation="sum", ties="dense", tolerance=0.01),
+            "normalisation=sum; ties=dense; tolerance=0,01",
+            "r = x/Σx (B), (1/x)/Σ(1/x) (K); v = w r; C = D⁻/(D⁺+D⁻)",
+        ),
+        (
+            scoring.weighted_geometric([[1], [2]], [1], ["benefit"], allow_zero=True),
+            "normalisation=max; allow_zero=True",
+            "r = x/max (B), min/x (K); V = Π r^w, Σ w = 1",
+        ),
+        (
+            scoring.profile_matching([[3, 4]], profile=[3, 3], core=[0], secondary=[1], gap_table={0: 5, 1: 4.5}),
+            "profile=(3; 3); core=(C1); secondary=(C2); core_weight=0,6; gap_table={0: 5; 1: 4,5}",
+            "gap = x − profil; nilai gap dari tabel; N = p·NCF + (1−p)·NSF; V = Σ bobot aspek · N",
+        ),
+        (
+            scoring.profile_matching([[3]], profile=[3], aspects={"usaha": scoring.ProfileAspect(["C1"])}),
+            (
+                "profile=(3); aspects={usaha: {core: (C1); secondary: (); core_weight: 0,6; weight: 1}}; "
+                "gap_table=practice-5"
+            ),
+            "gap = x − profil; nilai gap dari tabel; N = p·NCF + (1−p)·NSF; V = Σ bobot aspek · N",
+        ),
+    ],
+)
+def test_an_explanation_tells_the_choices_and_the_formula_that_was_used(
+    found: scoring.Ranking, choices: str, formula: str
+) -> None:
+    told = found.explain().splitlines()
+    assert f"Pilihan: {choices}" in told
+    assert f"Rumus: {formula}" in told
+
+
+def test_a_method_without_choices_tells_none_and_an_index_its_log() -> None:
+    assert "Pilihan" not in scoring.moora([[1], [2]], [1], ["benefit"]).explain()
+    index = scoring.composite_index([[1], [2]], [1], ["benefit"])
+    assert index.build("en") in index.explain(lang="en")
+    assert "Choices" not in index.explain(lang="en")
+
+
+def test_what_practice_does_is_an_origin_and_no_grade() -> None:
+    methods = scoring.methods()
+    assert (methods["saw"].grade, methods["saw"].origin) == ("primary", "practice")
+    assert (methods["profile-matching"].grade, methods["profile-matching"].origin) == ("secondary", "practice")
+    assert (methods["copeland"].grade, methods["given"].origin) == ("unverified", "proposal")
+    table = scoring.gap_tables()["practice-5"]
+    assert (table.grade, table.origin) == ("secondary", "practice")
+    assert methods["given"].cited("en") == "Source: the user (proposal)"
+    assert methods["mpe"].cited("en") == "Source: Marimin 2004 (as papers and offices use it)"
+    told = scoring.saw([[1], [2]], [1], ["benefit"]).to_dict()
+    assert (told["grade"], told["origin"]) == ("primary", "practice")
+    assert scoring.equal(2).to_dict()["origin"] == "practice"

@@ -101,5 +101,7 @@ def test_every_method_has_a_name_in_both_languages_a_source_and_a_grade() -> Non
         assert set(one.sources) == set(one.formulas) == {"id", "en"}
         assert one.source
         assert one.formula
-        assert one.grade in ("primary", "practice", "unverified")
+        # the words of the whole library: how well the source was seen, and who says so
+        assert one.grade in ("primary", "secondary", "unverified")
+        assert one.origin in ("law", "practice", "proposal")
         assert (one.better is None) is (one.kind == "weights")

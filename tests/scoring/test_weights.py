@@ -7,6 +7,7 @@ import json
 import pytest
 
 from plut_kumkm import scoring
+from plut_kumkm.scoring.weighing.pairwise import AhpMethod
 from tests.scoring.making import noted, refused
 
 SQUARE = [[1, 2, 4], ["1/2", 1, 4], ["1/4", "1/4", 1]]
@@ -279,3 +280,25 @@ def test_critic_of_criteria_that_say_the_same_is_even_and_says_so(unit: float) -
     alone = scoring.critic([[1, 5], [2, 5]], ["benefit"] * 2)
     assert alone.weights == (1, 0)
     assert noted(alone) == ["constant"]
+
+
+@pytest.mark.parametrize(
+    ("method", "formula"),
+    [
+        ("eigenvector", "A w = λmax w; CI"),
+        ("column-mean", "w = mean of the rows of A, its columns divided by their sums; λmax = mean of (A w)/w; CI"),
+        ("geometric-mean", "w ∝ (Π of a row of A)^(1/n); λmax = mean of (A w)/w; CI"),
+    ],
+)
+def test_an_approximation_is_not_told_as_the_eigenvector(method: AhpMethod, formula: str) -> None:
+    assert f"Formula: {formula} = (λmax−n)/(n−1); CR = CI/RI" in scoring.ahp(
+        [[1, 2], [None, 1]], method=method
+    ).explain("en")
+
+
+def test_deviations_of_the_values_as_they_stand_are_not_told_as_those_on_a_range() -> None:
+    found = scoring.standard_deviation([[0, 10], [1, 20], [2, 30]], on="none")
+    # deviations in the ratio 1 to 10
+    assert found.weights == pytest.approx((1 / 11, 10 / 11))
+    assert "min–max" not in found.method.formula
+    assert "min–max" in scoring.standard_deviation([[0, 10], [1, 20]]).method.formula

@@ -12,7 +12,9 @@ from plut_kumkm.base import data
 from plut_kumkm.base.findings import Lang
 
 Better = Literal["higher", "lower"]
-Grade = Literal["primary", "practice", "unverified"]
+# The words of the whole library: how well the source was seen, and who says so.
+Grade = Literal["primary", "secondary", "unverified"]
+Origin = Literal["law", "practice", "proposal"]
 
 
 @frozen(repr=False)
@@ -28,6 +30,7 @@ class Method:
     formulas: Mapping[str, str] = field(eq=False)
     sources: Mapping[str, str] = field(eq=False)
     grade: Grade
+    origin: Origin
     better: Better | None = None
 
     @property
@@ -44,6 +47,14 @@ class Method:
         """Return the name of the method in words."""
         return self.labels[lang]
 
+    def cited(self, lang: Lang = "id") -> str:
+        """Return where the definition comes from and how well that was seen, in one line."""
+        from plut_kumkm.scoring.wording import render
+
+        # A proposal is its own source: there is no literature that could have been seen.
+        code = "origin.proposal" if self.origin == "proposal" else f"scoring.grade.{self.grade}"
+        return render("scoring.source", lang, source=self.sources[lang], grade=render(code, lang))
+
     def __repr__(self) -> str:
         return f"<Method {self.id}: {self.source}>"
 
@@ -55,6 +66,7 @@ class NamedTable:
     id: str
     source: str
     grade: Grade
+    origin: Origin
     values: Mapping[int, float] = field(hash=False)
 
 
@@ -73,6 +85,7 @@ def methods() -> Mapping[str, Method]:
             _both(entry["formula"]),
             _both(entry["source"]),
             entry["grade"],
+            entry["origin"],
             entry.get("better"),
         )
         for entry in data.toml("scoring/methods.toml")["method"]
@@ -111,6 +124,7 @@ def _tables(name: str) -> Mapping[str, NamedTable]:
             entry["id"],
             entry["source"],
             entry["grade"],
+            entry["origin"],
             data.FrozenMap({int(key): float(value) for key, value in entry["values"].items()}),
         )
         for entry in data.toml(name)["table"]

@@ -149,7 +149,8 @@ def profile_matching(
         )
 
     options: dict[str, Any] = {
-        "profile": wanted, "core": core, "secondary": secondary, "core_weight": core_weight, "aspects": aspects,
+        "profile": wanted, "core": _codes(table, core), "secondary": _codes(table, secondary),
+        "core_weight": core_weight, "aspects": aspects,
         "gap_table": gap_table if isinstance(gap_table, str) else dict(gap_table),
     }  # fmt: skip
     return answer(
@@ -203,6 +204,10 @@ def _grouped(matrix: DecisionMatrix, aspects: Mapping[str, ProfileAspect]) -> tu
     if not any(group.weight for group in found):
         refuse("scoring.weights_zero", ("aspects",))
     return tuple(found)
+
+
+def _codes(matrix: DecisionMatrix, which: Which) -> tuple[str, ...]:
+    return tuple(matrix.criteria.codes[_place(matrix, one)] for one in which)
 
 
 def _place(matrix: DecisionMatrix, which: str | int) -> int:

@@ -91,6 +91,10 @@ class CompositeRanking(Ranking):
         """
         return self.again(**changes)
 
+    def lines(self, lang: Lang = "id") -> Iterator[str]:
+        """Yield the log: every choice stands in it."""
+        yield from self.build(lang).splitlines()
+
     def build(self, lang: Lang = "id") -> str:
         """Return the log in words, a line a step."""
         return "\n".join(f"{number}. {one.line(lang)}" for number, one in enumerate(self.log, 1))
@@ -196,7 +200,7 @@ def composite_index(
         Built("weight", Shares(asked.codes, asked.weights)),
         Built("aggregate", aggregation),
     )
-    notes = (*_of_gaps(gone, gaps, impute), *left, *found.notes)
+    notes = (*_of_changes(gone, gaps, impute, outliers), *left, *found.notes)
     parts: dict[str, Any] = {**asdict(found, recurse=False), "notes": notes}
     return CompositeRanking(**parts, log=log)
 
@@ -209,13 +213,20 @@ def _scale(scale: Any) -> tuple[float, float]:
     return float(ends[0]), float(ends[1])
 
 
-def _of_gaps(gone: tuple[str, ...], gaps: tuple[Change, ...], how: str) -> Iterator[Finding]:
+def _of_changes(
+    gone: tuple[str, ...], gaps: tuple[Change, ...], how: str, outliers: tuple[Change, ...]
+) -> Iterator[Finding]:
     if gone:
         names = tuple(map(name_of, gone[:_NAMED]))
         yield Finding("scoring.screened", "warning", (), {"count": len(gone), "names": names})
     if gaps:
-        codes = tuple(dict.fromkeys(one.criterion for one in gaps))
-        yield Finding("scoring.imputed", "info", (), {"count": len(gaps), "how": how, "criteria": codes})
+        yield Finding("scoring.imputed", "info", (), {"how": how, **_changed(gaps)})
+    if outliers:
+        yield Finding("scoring.treated", "info", (), _changed(outliers))
+
+
+def _changed(changes: tuple[Change, ...]) -> dict[str, Any]:
+    return {"count": len(changes), "criteria": tuple(dict.fromkeys(one.criterion for one in changes))}
 
 
 def _aggregated(asked: Asked, normalisation: Normalisation, scale: tuple[float, float], *, geometric: bool) -> Outcome:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn, Self, cast
 
-from attrs import field, frozen
+from attrs import asdict, field, frozen, has
 
 from plut_kumkm.base.findings import Finding, Lang
 from plut_kumkm.base.version import version
@@ -128,6 +128,12 @@ class Ranking:
         # The function that made it makes its like.
         return cast("Self", self.run(**{**self.inputs, **changes}))
 
+    def lines(self, lang: Lang = "id") -> Iterator[str]:
+        """Yield what was chosen, and what this kind of ranking has to say of itself."""
+        from plut_kumkm.scoring.rankings import telling
+
+        yield from telling.choices(self, lang)
+
     def explain(self, alternative: str | int | None = None, lang: Lang = "id") -> str:
         """Return how the ranking came about, or how one alternative came to its place, in words.
 
@@ -168,6 +174,7 @@ class Ranking:
             "method": self.method.id,
             "source": self.method.source,
             "grade": self.method.grade,
+            "origin": self.method.origin,
             "better": self.better,
             "ties": self.ties,
             "tolerance": self.tolerance,
@@ -221,4 +228,6 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
-    return value.to_dict() if hasattr(value, "to_dict") else str(value)
+    return (
+        {name: _plain(item) for name, item in asdict(value, recurse=False).items()} if has(type(value)) else str(value)
+    )

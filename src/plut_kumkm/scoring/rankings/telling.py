@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from attrs import asdict, has
 
 from plut_kumkm.base import show
+from plut_kumkm.scoring.rankings.places import TOLERANCE
 from plut_kumkm.scoring.wording import name_of, places, render, said
 
 if TYPE_CHECKING:
@@ -16,6 +20,10 @@ if TYPE_CHECKING:
 
 # How many alternatives and how many notes are told; all of them are in the ranking.
 _SHOWN, _NOTED = 20, 10
+# What is told elsewhere: by the name of the method, by a note, or by the log of an index.
+_ELSEWHERE = ("form", "polarity", "normalise_weights")
+# The normalisation that the formula of a method names.
+_OWN = {"saw": "max", "topsis": "vector"}
 
 
 def table(ranking: Ranking, lang: Lang) -> str:
@@ -48,10 +56,51 @@ def ranking(ranking: Ranking, lang: Lang) -> str:
         weights = "; ".join(f"{one.label()} {said(weight, lang)}" for one, weight in pairs)
         told.append(render("scoring.weights_used", lang, weights=weights))
     told.append(render("scoring.steps", lang, steps=", ".join(step.label(lang) for step in ranking.steps)))
-    told.append(render("scoring.formula", lang, formula=ranking.method.formulas[lang]))
-    grade = render(f"scoring.grade.{ranking.method.grade}", lang)
-    told.append(render("scoring.source", lang, source=ranking.method.sources[lang], grade=grade))
+    told += ranking.lines(lang)
+    told.append(render("scoring.formula", lang, formula=_formula(ranking, lang)))
+    told.append(ranking.method.cited(lang))
     return "\n".join(told)
+
+
+def choices(ranking: Ranking, lang: Lang) -> Iterator[str]:
+    """Yield the arguments that decided, as they would be passed, in one line; none where nothing was left to choose."""
+    chosen = {
+        name: value
+        for name, value in ranking.options.items()
+        if name not in _ELSEWHERE and value not in (None, ()) and value is not False
+    }
+    if "aspects" in chosen:
+        # Each aspect has its own.
+        del chosen["core_weight"]
+    if ranking.ties != "min":
+        chosen["ties"] = ranking.ties
+    if ranking.tolerance != TOLERANCE:
+        chosen["tolerance"] = ranking.tolerance
+    if chosen:
+        told = "; ".join(f"{name}={_argument(value, lang)}" for name, value in chosen.items())
+        yield render("scoring.choices", lang, choices=told)
+
+
+def _argument(value: Any, lang: Lang) -> str:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return said(value, lang)
+    if has(type(value)):
+        value = asdict(value, recurse=False)
+    if isinstance(value, Mapping):
+        pairs = ((str(key), item) for key, item in value.items())
+        return "{" + "; ".join(f"{key}: {_argument(item, lang)}" for key, item in pairs) + "}"
+    if isinstance(value, tuple):
+        return "(" + "; ".join(_argument(one, lang) for one in value) + ")"
+    return str(value)
+
+
+def _formula(ranking: Ranking, lang: Lang) -> str:
+    """Return the formula with the r that was used, where that is not the method's own."""
+    formula, how = ranking.method.formulas[lang], ranking.options.get("normalisation")
+    if how is None or ranking.method.id == "composite-index" or _OWN.get(ranking.method.id) == how:
+        return formula
+    own, _, rest = formula.partition("; ")
+    return f"{render(f'scoring.normalisation.{how}', lang)}; {rest if own.startswith('r = ') else formula}"
 
 
 def alternative(ranking: Ranking, which: str | int, lang: Lang) -> str:

@@ -115,7 +115,8 @@ def standard_deviation(matrix: MatrixLike, *, on: Spread = "minmax") -> Weights:
     asked = _asked(matrix, None)
     columns = asked.normalised("minmax") if on == "minmax" else asked.columns
     spreads = tuple(map(deviation, columns))
-    return _weights("standard-deviation", asked, spreads, (by_criterion("deviation", asked.codes, spreads),))
+    method = "standard-deviation" if on == "minmax" else "standard-deviation-raw"
+    return _weights(method, asked, spreads, (by_criterion("deviation", asked.codes, spreads),))
 
 
 def _asked(matrix: MatrixLike, directions: DirectionsLike | None, *, oriented: bool = False) -> Asked:

@@ -63,6 +63,11 @@ class AhpWeights(Weights):
         found = worst_judgement(self.square, self.weights, self.codes)
         return found if found.judged > found.implied * (1 + _FITS) else None
 
+    def formula(self, lang: Lang = "id") -> str:
+        """Return how the weights were computed, by the eigenvector or by one of its approximations."""
+        _, _, consistency = super().formula(lang).partition("; ")
+        return f"{render(f'scoring.ahp.{self.by}', lang)}; {consistency}"
+
     def lines(self, lang: Lang = "id") -> Iterator[str]:
         """Yield λmax, CI, CR and what they are held against, and the judgement that fits least."""
         yield render(

@@ -54,12 +54,15 @@ class Weights(Sequence[float]):
         """Yield what this kind of weights has to say of itself."""
         yield from ()
 
+    def formula(self, lang: Lang = "id") -> str:
+        """Return how the weights were computed, in short."""
+        return self.method.formulas[lang]
+
     def explain(self, lang: Lang = "id") -> str:
         """Return the weights, how they came about and where the method stands, in words."""
-        grade = render(f"scoring.grade.{self.method.grade}", lang)
         told = [self.method.label(lang), show.text_table(*self._rows(lang)), *self.lines(lang)]
-        told.append(render("scoring.formula", lang, formula=self.method.formulas[lang]))
-        told.append(render("scoring.source", lang, source=self.method.sources[lang], grade=grade))
+        told.append(render("scoring.formula", lang, formula=self.formula(lang)))
+        told.append(self.method.cited(lang))
         told += [render("scoring.note", lang, note=one.message(lang)) for one in self.notes]
         return "\n".join(told)
 
@@ -70,6 +73,7 @@ class Weights(Sequence[float]):
             "method": self.method.id,
             "source": self.method.source,
             "grade": self.method.grade,
+            "origin": self.method.origin,
             "codes": list(self.codes),
             "weights": list(self.weights),
             **self.told(),
