@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import Any
 
 import pytest
@@ -157,3 +158,11 @@ def test_ends_of_a_cost_and_of_a_target_by_hand() -> None:
 def test_a_way_that_wants_a_target_takes_it_of_any_direction() -> None:
     matrix = scoring.DecisionMatrix(COLUMN, [scoring.Criterion("C1", direction="benefit", target=3)])
     assert scoring.normalise(matrix, "target").matrix.columns[0] == pytest.approx([0, 1, 0.5])
+
+
+def test_a_standing_is_told_from_the_mean_as_finely_as_floats_can() -> None:
+    # four steps of 1/1000 at a milliard: off the mean by ∓1.5 and ∓0.5 steps, the deviation √1.25 steps
+    found = scoring.normalise([[10**9 + place / 1000] for place in range(4)], "zscore", ["benefit"]).matrix.columns[0]
+    assert found == pytest.approx((-1.5 / sqrt(1.25), -0.5 / sqrt(1.25), 0.5 / sqrt(1.25), 1.5 / sqrt(1.25)), rel=1e-3)
+    # -0.3 + 0.1 + 0.2 leaves 2.8e-17 in floats: 0 is at the mean
+    assert scoring.normalise([[-0.3], [0.1], [0.2], [0]], "zscore", ["benefit"]).matrix.columns[0][3] == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import log
 
 import pytest
 
@@ -302,3 +303,21 @@ def test_deviations_of_the_values_as_they_stand_are_not_told_as_those_on_a_range
     assert found.weights == pytest.approx((1 / 11, 10 / 11))
     assert "min–max" not in found.method.formula
     assert "min–max" in scoring.standard_deviation([[0, 10], [1, 20]]).method.formula
+
+
+@pytest.mark.parametrize("base", [10**6, 10**9, 10**12])
+def test_entropy_of_money_that_differs_little(base: int) -> None:
+    # Where all shares are near 1/m, 1 - e goes with the squares of what they are off it: 1.5² + .5² + .5² + 1.5² = 5
+    # for the first, and for the second, its mean 1.125, 1.125² + 1.875² + .125² + .625² = 5.1875.
+    rows = [(base + 100 * a, base + 100 * b) for a, b in ((0, 0), (1, 3), (2, 1), (3, 0.5))]
+    found = scoring.entropy(rows)
+    assert found.weights == pytest.approx((5 / 10.1875, 5.1875 / 10.1875), rel=1e-3)
+    assert noted(found) == []
+
+
+def test_entropy_with_a_share_of_nothing_is_that_of_its_definition() -> None:
+    # shares 0, 1/4, 3/4: e = (ln 4 / 4 + 3/4 ln 4/3) / ln 3; shares of one third: e = 1
+    e = (log(4) / 4 + 0.75 * log(4 / 3)) / log(3)
+    found = scoring.entropy([[0, 1], [1, 1], [3, 1]])
+    assert found.step("entropy").values == pytest.approx((e, 1))
+    assert found.weights == (1.0, 0.0)

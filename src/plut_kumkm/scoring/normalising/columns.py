@@ -7,10 +7,11 @@ deviations is 0, the mean). A column of zeros has no share of anything: 0. A fin
 
 from __future__ import annotations
 
+from math import ulp
 from typing import TYPE_CHECKING, Literal, get_args
 
 from plut_kumkm.scoring.normalising import forms
-from plut_kumkm.scoring.numbers import Column, deviation, flat, length, mean, refuse, total, written
+from plut_kumkm.scoring.numbers import FLOATS_LEAVE, Column, deviation, length, mean, refuse, total, written
 from plut_kumkm.scoring.rankings.places import ranked
 from plut_kumkm.scoring.wording import Figure, name_of
 
@@ -122,8 +123,9 @@ def _zscore(column: Column, direction: Direction, ends: Ends | None) -> Column:
     if not spread:
         return (0.0,) * len(column)
     middle, form = mean(column), forms.standing if direction == "benefit" else forms.sinking
-    # Whoever is at the mean is there, and not off it by what floats leave.
-    return tuple(0.0 if flat((value, middle)) else form(value, middle, spread) for value in column)
+    # Whoever is at the mean is there, and not off it by what floats leave of the mean or of what cancels out in it.
+    near = max(4 * ulp(middle), FLOATS_LEAVE * spread)
+    return tuple(0.0 if abs(value - middle) <= near else form(value, middle, spread) for value in column)
 
 
 def _ranking(column: Column, direction: Direction, ends: Ends | None) -> Column:

@@ -5,7 +5,7 @@ They say what tells alternatives apart, not what matters.
 
 from __future__ import annotations
 
-from math import log, sqrt
+from math import log, log1p, sqrt
 from typing import TYPE_CHECKING, Literal
 
 from plut_kumkm.base.findings import Finding
@@ -40,21 +40,28 @@ def entropy(matrix: MatrixLike) -> Weights:
     [1.0, 0.0]
     """
     asked = _asked(matrix, None)
-    entropies: list[float] = []
+    lacking: list[float] = []
     shares: list[Column] = []
     for column, one in zip(asked.columns, asked.matrix.criteria, strict=True):
         not_negative(column, one, asked.matrix.alternatives)
         whole = total(column)
         parts = tuple(value / whole for value in column) if whole else (1 / len(column),) * len(column)
         shares.append(parts)
-        if len(column) == 1 or min(column) == max(column):
-            entropies.append(1.0)
-        else:
-            entropies.append(-total(p * log(p) for p in parts if p) / log(len(column)))
-    # One less entropy can come out just below zero; a weight cannot.
-    raw = tuple(max(1 - value, 0.0) for value in entropies)
-    steps = (cells("share", asked.codes, tuple(shares)), by_criterion("entropy", asked.codes, tuple(entropies)))
-    return _weights("entropy", asked, raw, steps)
+        lacking.append(0.0 if min(column) == max(column) else _below_one(column))
+    entropies = tuple(1 - value for value in lacking)
+    steps = (cells("share", asked.codes, tuple(shares)), by_criterion("entropy", asked.codes, entropies))
+    return _weights("entropy", asked, tuple(lacking), steps)
+
+
+def _below_one(column: Column) -> float:
+    """Return 1 - e: how far the entropy of a column is below that of equal shares.
+
+    Amounts of money that differ little have an e so near to 1 that nothing but what floats leave would stay of 1 - e.
+    Of d = pm - 1, whose sum is 0, it is the sum of (1 + d) ln(1 + d) - d, over m ln m, no part of which is below 0.
+    """
+    middle = mean(column)
+    off = [(value - middle) / middle for value in column]
+    return total(1.0 if d <= -1 else (1 + d) * log1p(d) - d for d in off) / (len(column) * log(len(column)))
 
 
 def critic(matrix: MatrixLike, directions: DirectionsLike | None = None) -> Weights:
