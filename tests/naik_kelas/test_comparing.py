@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -100,3 +101,20 @@ def test_the_table_shows_what_each_number_is() -> None:
     assert "annual sales" in first
     assert "each on a base of its own" in second
     assert repr(found) == "<Comparison F6 0.00%, F18 indeterminate>"
+
+
+@pytest.mark.parametrize(
+    ("ids", "options", "word"),
+    [
+        (["F6", "F22"], {"base": "mikro"}, "base"),
+        (["F6", "F22"], {"k": 2}, "k"),
+        (["F6", "F2"], {"at_least": "20%"}, "at_least"),
+        (["F6", "F22"], {"mode": "and"}, "mode"),
+        (["F6", "F22"], {"outside": {"all_businesses": 1}}, "outside"),
+        (["F6", "F12"], {"base": "small"}, "base"),
+    ],
+)
+def test_what_no_formula_has_a_use_for_is_misuse(ids: list[str], options: dict[str, Any], word: str) -> None:
+    """A slip of the hand in base= must not give the numbers of another base."""
+    with pytest.raises(ValueError, match=f"none of {', '.join(ids)} takes {word}="):
+        compare(PANEL, ids, **options)

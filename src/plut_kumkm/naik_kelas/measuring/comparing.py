@@ -108,11 +108,13 @@ def compare(
         panel: the panel.
         indicators: published formulas by id, or your own.
         by: the breakdowns, as in ``measure``.
-        options: those of ``measure``; what one formula has no use for, such as ``k``, goes only to those that have.
+        options: those of ``measure``; what one formula has no use for, such as ``k`` or a base that is none of its own,
+            goes only to those that have.
 
     Raises:
         TypeError: a number is a float, or there is no such option.
-        ValueError: there is no such formula, breakdown or year, or there are none to compare.
+        ValueError: there is no such formula, breakdown or year, there are none to compare, or an option is of no use to
+            any of them.
 
     >>> from datetime import date
     >>> from plut_kumkm.enterprise.records import Enterprise, Snapshot
@@ -128,7 +130,12 @@ def compare(
     formulas = [as_indicator(one) for one in indicators]
     if not formulas:
         raise ValueError("there is nothing to compare: name at least one formula")
-    measures = tuple(measure(panel, one, by=by, **_fitting(one, options)) for one in formulas)
+    fitting = [_fitting(one, options) for one in formulas]
+    # A stock has no earlier year, whatever else is asked of its neighbours.
+    useless = [name for name in options if name != "before" and not any(name in one for one in fitting)]
+    if useless:
+        raise ValueError(f"none of {', '.join(one.id for one in formulas)} takes {useless[0]}={options[useless[0]]!r}")
+    measures = tuple(measure(panel, one, by=by, **some) for one, some in zip(formulas, fitting, strict=True))
     names = (by,) if isinstance(by, str) else tuple(by)
     return Comparison(measures, names, tuple(_reasons(measures)))
 
