@@ -24,6 +24,16 @@ from tests.tables.helpers import Write, found_in, rows_of
         ("Omzet (Rp)", 1),
         ("Omzet di atas Rp100.000.000", 1),
         ("Toko Juta Rasa", 1),
+        ("Omzet Juta", 10**6),
+        ("Omzet jt/thn", 10**6),
+        ("Omzet 2024 ribu", 1000),
+        ("Omzet ribuan 2024", 1000),
+        ("Omzet (Rp M)", 10**9),
+        ("Omzet (Rp. M)", 10**9),
+        ("Aset Rp.T", 10**12),
+        ("Luas (M)", 1),
+        ("Juta", 1),
+        ("Juta Omzet", 1),
     ],
 )
 def test_unit_stands_in_the_header(text: str, unit: int) -> None:
@@ -186,3 +196,19 @@ def test_a_unit_named_far_from_the_header_is_said_and_not_used(table: Write) -> 
     # Where the header says the same there is nothing to say.
     same = table(text.replace("Omzet", "Omzet (Rp.000)"))
     assert "row.unit_note" not in [one.code for one in found_in(same)]
+
+
+def test_a_unit_below_the_names_is_a_note_and_no_shop(table: Write) -> None:
+    read = table("Nama Usaha;Omzet\nToko Satu;15\n(dalam ribuan rupiah);\n")
+    assert [row.kind for row in rows_of(read)] == ["enterprise", "note"]
+    (said,) = [one for one in found_in(read) if one.code == "row.unit_note"]
+    assert (said.row, said.params["unit"]) == (3, 1000)
+
+
+def test_units_in_a_column_of_their_own_are_said(table: Write) -> None:
+    read = table("Nama Usaha;Omzet;Satuan\nToko Satu;1500;kg\nToko Dua;1500;juta\nToko Tiga;2;Rp miliar\n")
+    (said,) = [one for one in found_in(read) if one.code == "column.units_in_cells"]
+    assert (said.severity, said.column, said.params["got"]) == ("warning", "Satuan", "juta")
+    assert [row.values["sales"] for row in rows_of(read)] == [1500, 1500, 2]
+    for other in ("Nama Usaha;Omzet;Satuan\nToko Satu;1500;kg\n", "Nama Usaha;Tenaga Kerja;Satuan\nToko Satu;1;juta\n"):
+        assert not [one for one in found_in(table(other)) if one.code == "column.units_in_cells"]

@@ -29,13 +29,18 @@ _ASIDES = frozenset(
 ) | {""}
 _THOUSANDS = re.compile(r"(?:rp\.?\s*|x\s*|[(\[]\s*)(?:1[.,]?)?(000(?:[.,]?000)*)(?![0-9])")
 _UNIT_WORD = re.compile(
-    r"(?:\b(?:dalam|dlm|satuan|x)\s+)?(?:\brp\.?\s*)?\b(?:(ribuan|ribu|rb)|(jutaan|juta|jt)|(miliaran|miliar|milyaran|milyar)|(triliunan|triliun))\b"
+    r"(?:\b(?:dalam|dlm|satuan|x)\s+)?(?:\brp\.?\s*)?\b(?:(ribuan|ribu|rb)|(jutaan|juta|jt)|"
+    # "M" alone may be metres; after "Rp" it is miliar.
+    r"(miliaran|miliar|milyaran|milyar|(?<=rp )m|(?<=rp\.)m|(?<=rp\. )m)|"
+    r"(triliunan|triliun|(?<=rp )t|(?<=rp\.)t|(?<=rp\. )t))\b"
     r"(?:\s*(?:rp\b\.?|rupiah\b|idr\b|orang\b))?"
 )
 # Words of a cell that names a unit and nothing else.
 _UNIT_WORDS = frozenset(
     "rp rupiah idr orang org jiwa unit kg ton liter persen % ha m2 per tahun thn th bulan bln dalam dlm satuan".split()
 )
+# What may follow a unit at the end of a header: "Omzet jt/thn 2024".
+_PERIODS = frozenset("per tahun thn th bulan bln".split())
 _UNIT_FOLLOWS = re.compile(r"\b(?:dalam|dlm|satuan)\b\s*:?((?:\s*[^\s,;()]+){1,3})")
 # Words beside a year or a month that only say that it is one.
 _YEAR_WORDS = frozenset("tahun thn th ta periode".split())
@@ -99,11 +104,15 @@ def unit_of(text: str) -> tuple[int, str]:
     if found := _THOUSANDS.search(plain):
         zeros = found[1].count("0")
         return 10**zeros, plain[: found.start()] + plain[found.end() :]
-    # Only in brackets or after "dalam": "Juta" may be part of a name.
+    # Only in brackets, after "dalam" or at the end: "Juta" may be part of a name.
     if (found := _UNIT_WORD.search(plain)) and (
         re.match(r"(?:dalam|dlm|satuan|x)\s", found[0])
         or re.search(r"[(\[][^)\]]*$", plain[: found.start()])
         or re.search(r"rp|rupiah|idr", found[0])
+        or (
+            re.search("[a-z]", plain[: found.start()])
+            and _PERIODS.issuperset(re.findall("[a-z]+", plain[found.end() :]))
+        )
     ):
         factor = 10 ** (3 * (1 + next(place for place, word in enumerate(found.groups()) if word)))
         return factor, plain[: found.start()] + plain[found.end() :]

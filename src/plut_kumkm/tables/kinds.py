@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from plut_kumkm.base.show import excerpt
 from plut_kumkm.tables.catalogue import fields, squash
 from plut_kumkm.tables.cells import is_absent
-from plut_kumkm.tables.headers import heading, is_numbering, years_in
+from plut_kumkm.tables.headers import heading, is_numbering, note_unit, years_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,7 +120,7 @@ class Shape(NamedTuple):
         """Return what a record with one cell of text is: a title, a note under the table, or a name alone."""
         if _TOTAL(text):
             return "total"
-        if _NOTE(text):
+        if _NOTE(text) or note_unit(text) > 1:
             return "note"
         # In a table that numbers its enterprises, a lone text without a number is none.
         if named and (self.numbering is None or self.numbering == place) and not _SECTION(text):

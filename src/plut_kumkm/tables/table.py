@@ -14,7 +14,7 @@ from plut_kumkm.tables.catalogue import Named, fields, nearest
 from plut_kumkm.tables.columns import Column, Consent, assign, findings_about, headers_shown
 from plut_kumkm.tables.formats.grids import LIMITS, Limits
 from plut_kumkm.tables.formats.records import QuoteError
-from plut_kumkm.tables.headers import Header, header_cells, units_around
+from plut_kumkm.tables.headers import Header, header_cells, note_unit, units_around
 from plut_kumkm.tables.kinds import what_it_is
 from plut_kumkm.tables.learning import Layout, Learned, learn
 from plut_kumkm.tables.rows import Reading, Row
@@ -179,6 +179,7 @@ def read_table(
         layout = layout._replace(careful=True)
         learned = learn(layout)
     findings = [*source.notes, *learned.findings, *findings_about(columns, learned.filled)]
+    findings += _units_in_cells(columns, preview)
     if layout.careful:
         findings.insert(0, Finding("table.quotes", "warning"))
     if header.below == "units":
@@ -208,6 +209,19 @@ def _unit_around(units: Sequence[int], captions: Sequence[Caption]) -> tuple[int
     if len(named) > 1:
         return 1, Finding("table.title_units_differ", "warning", (), {"first": min(named), "second": max(named)})
     return next(iter(named.items()), (1, None))
+
+
+def _units_in_cells(columns: Sequence[Column], preview: Sequence[Cells]) -> list[Finding]:
+    """Return that a column names the unit of each row: amounts are read as they stand, so that 5 juta would be 5."""
+    if not any(column.used and column.kind.type == "money" for column in columns):
+        return []
+    found = []
+    for column in columns:
+        cells = (cells[column.position] for cells in preview if column.position < len(cells) and not column.used)
+        if (unit := next((cell for cell in cells if note_unit(f"({cell})") > 1), None)) is not None:
+            params = {"header": excerpt(column.header), "got": excerpt(unit)}
+            found.append(Finding("column.units_in_cells", "warning", (), params, column=column.header))
+    return found
 
 
 def _check(path: object, mapping: Any, dash: object, year: object, kbli: object) -> None:
