@@ -197,3 +197,31 @@ def test_the_mark_before_a_file_of_a_spreadsheet_is_no_part_of_the_first_header(
 def test_a_file_that_was_read_with_another_delimiter_says_so() -> None:
     with pytest.raises(pk.ValidationError, match="delimiter"):
         scoring.DecisionMatrix.from_records(csv_records("nama;mutu\nA;1\n"))
+
+
+@pytest.mark.parametrize(
+    "call", [lambda: scoring.Criterion("C1", 5), lambda: scoring.Criterion("C1", unit=float("nan"))]
+)  # type: ignore[arg-type]  # that it is refused is what is tested
+def test_a_name_or_unit_that_is_no_text_is_refused(call: Any) -> None:
+    assert refused(call) == ["criterion_text"]
+
+
+def test_what_is_blank_in_a_frame_of_criteria_is_blank() -> None:
+    nan = float("nan")
+    row = {"kode": "C1", "nama": nan, "jenis": "cost", "bobot": nan, "skala": nan, "target": nan, "satuan": nan}
+    assert scoring.Criteria.from_records([row])[0] == scoring.Criterion("C1", direction="cost")
+
+
+def test_a_series_with_labels_goes_to_the_criteria_of_these_codes(engine: Any) -> None:
+    pandas = engine("pandas")
+    weights = pandas.Series({"C2": 0.3, "C1": 0.7})
+    ways = pandas.Series({"C2": "cost", "C1": "benefit"})
+    found = scoring.saw(M, weights, ways)
+    assert found.weights == (0.7, 0.3)
+    assert found.matrix is not None
+    assert found.matrix.criteria.directions == ("benefit", "cost")
+    assert scoring.given(weights).by_code() == {"C2": 0.3, "C1": 0.7}
+    assert scoring.rank_sum(pandas.Series({"C1": 2, "C2": 1})).by_code()["C2"] == pytest.approx(2 / 3)
+    # labels that merely count leave the order as it stands
+    assert scoring.saw(M, pandas.Series([0.7, 0.3]), D).weights == (0.7, 0.3)
+    assert scoring.saw(M, pandas.Series([0.7, 0.3], index=[1, 0]), D).weights == (0.7, 0.3)

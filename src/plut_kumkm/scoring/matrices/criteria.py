@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import isnan
 from numbers import Real
 from typing import Any, Literal, get_args, overload
 
@@ -78,6 +79,13 @@ class Criterion:
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.code, str) or not self.code.strip():
             refuse("scoring.criterion_code", ("criteria",), got=show.excerpt(repr(self.code)))
+        for field in ("name", "unit"):
+            text = getattr(self, field)
+            if text is not None and not isinstance(text, str):
+                got = show.excerpt(repr(text))
+                refuse(
+                    "scoring.criterion_text", ("criteria", self.code, field), criterion=self.code, field=field, got=got
+                )
         if self.direction is not None:
             object.__setattr__(self, "direction", read_direction(self.direction, self.code))
         for field in ("weight", "target"):
@@ -288,7 +296,9 @@ def _renamed(record: Mapping[str, Any]) -> dict[str, Any]:
         field = meant[-1] if coded else meant[0]
         if field in fields:
             refuse("scoring.header_twice", ("criteria", plain), got=show.excerpt(str(header)), field=field)
-        fields[field] = value.strip() or None if isinstance(value, str) else value
+        # A frame writes NaN where a cell of its file is blank.
+        blank = isinstance(value, float) and isnan(value)
+        fields[field] = None if blank else value.strip() or None if isinstance(value, str) else value
     return fields
 
 

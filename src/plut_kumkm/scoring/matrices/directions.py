@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from plut_kumkm.base.findings import Finding, ValidationError
 from plut_kumkm.scoring.matrices.criteria import Direction, read_direction
-from plut_kumkm.scoring.matrices.lists import listed
+from plut_kumkm.scoring.matrices.lists import listed, mapped
 from plut_kumkm.scoring.numbers import refuse
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ def read_directions(matrix: DecisionMatrix, directions: DirectionsLike | None) -
     found: list[Direction | None]
     if directions is None:
         found = list(matrix.criteria.directions)
-    elif isinstance(directions, Mapping):
-        for code in directions:
+    elif (by_code := mapped(directions)) is not None:
+        for code in by_code:
             matrix.criteria.index(code)
         found = [
-            read_direction(directions[one.code], one.code) if one.code in directions else one.direction
+            read_direction(by_code[one.code], one.code) if one.code in by_code else one.direction
             for one in matrix.criteria
         ]
     else:

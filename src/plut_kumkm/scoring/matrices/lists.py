@@ -82,12 +82,18 @@ def _header(key: Any) -> Any:
 
 
 def mapped(value: Any) -> Mapping[Any, Any] | None:
-    """Return a mapping as it is, and ``None`` for anything else.
+    """Return a mapping as it is, a series with texts for labels as one, and ``None`` for anything else.
 
     >>> mapped({"C1": 0.5}), mapped([0.5])
     ({'C1': 0.5}, None)
     """
-    return value if isinstance(value, Mapping) else None
+    if isinstance(value, Mapping):
+        return value
+    if hasattr(value, "columns") or not (hasattr(value, "keys") and hasattr(value, "items")):
+        return None
+    # A series of pandas: its labels say which value is whose, where they are not merely counted.
+    labels = list(value.keys())
+    return dict(value.items()) if labels and all(isinstance(label, str) for label in labels) else None
 
 
 def numbers(value: Any, what: str) -> dict[float, float]:

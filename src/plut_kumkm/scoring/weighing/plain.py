@@ -115,9 +115,10 @@ def rank_sum(importance: Importance) -> Weights:
 
 
 def _by_order(method: str, importance: Importance, formula: Callable[[int, int], float]) -> Weights:
-    if isinstance(importance, Mapping):
-        codes = named(list(importance))
-        given_ = [number(importance[code], f"importance {code}", "importance", code) for code in codes]
+    by_code = mapped(importance)
+    if by_code is not None:
+        codes = named(list(by_code))
+        given_ = [number(by_code[code], f"importance {code}", "importance", code) for code in codes]
     else:
         codes = named(listed(importance, "importance"))
         given_ = [float(place) for place in range(len(codes))]
