@@ -12,6 +12,7 @@ import pytest
 from plut_kumkm import naik_kelas
 from plut_kumkm.enterprise.licences import Licence
 from plut_kumkm.enterprise.records import Intervention
+from plut_kumkm.enterprise.tiers import Tier
 from plut_kumkm.law.verdicts import Indeterminate, Unknown
 from plut_kumkm.naik_kelas import measure
 from plut_kumkm.naik_kelas.formulas.conditions import Term
@@ -158,6 +159,21 @@ def test_f6_micro_that_moved_up_of_all_umkm() -> None:
     micro = measure(PANEL, "F6", base="micro")
     assert (micro.numerator, micro.denominator) == (1, 2)
     assert measure(PANEL, "F6", base="all").denominator == 6
+
+
+def test_of_all_umkm_are_neither_the_large_nor_what_belongs_to_the_large() -> None:
+    """UU 20/2008 Pasal 1: who has small sales and is part of a large enterprise is no small enterprise."""
+    panel = naik_kelas.panel(
+        [
+            two("alone", 1 * M, 3 * M, independent=True),
+            two("branch", 3 * M, 3 * M, independent=False, parent_tier=Tier.LARGE),
+            two("large", 60 * M, 60 * M),
+            two("untold", 1 * M, 1 * M),
+        ]
+    )
+    measured = naik_kelas.measure(panel, "F6")
+    assert (measured.numerator, measured.denominator, measured.considered) == (1, 2, 2)
+    assert naik_kelas.measure(panel, "F6", base="all").considered == 4
 
 
 def test_f7_of_a_cohort() -> None:

@@ -60,7 +60,7 @@ class _Row(NamedTuple):
     event: str | None
     basis: str | None
     gone: bool
-    ends: tuple[int, int] = (0, 1)
+    ends: tuple[int, int]
 
 
 @frozen(kw_only=True, eq=False)

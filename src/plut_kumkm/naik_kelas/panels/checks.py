@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Members = Mapping[str, Member]
 _SHOWN = 5  # ids in one message
 _READ = frozenset({"sales", "capital", "assets", "workers"})  # of these a doubtful cell changes what is measured
-_OVERFLOWS = (2**31 - 1, 2**32 - 1)
+_OVERFLOWS = (2**31 - 1, 2**32 - 1, 2**63 - 1)
 
 
 def without_mark(facts: Facts) -> Facts:
