@@ -67,7 +67,7 @@ def test_one_step_changed_changes_nothing_else() -> None:
     again = found.replay(normalise_weights=True)
     assert again.weights == pytest.approx([0.6 / 1.01, 0.41 / 1.01])
     geometric = found.replay(aggregation="geometric", scale=(1, 100))
-    assert noted(geometric) == ["weights_divided"]
+    assert noted(geometric) == ["weights_near_one"]
     assert isinstance(geometric, scoring.CompositeRanking)
     assert geometric.log[3].choice == "minmax 1–100"
 

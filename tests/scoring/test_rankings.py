@@ -353,3 +353,16 @@ def test_what_practice_does_is_an_origin_and_no_grade() -> None:
     told = scoring.saw([[1], [2]], [1], ["benefit"]).to_dict()
     assert (told["grade"], told["origin"]) == ("primary", "practice")
     assert scoring.equal(2).to_dict()["origin"] == "practice"
+
+
+def test_a_method_that_divides_weights_says_what_a_sum_of_101_percent_changed() -> None:
+    # utilities 0 and 1, 1 and 0: divided 0.5/1.01 = 0.4950 and 0.51/1.01 = 0.5050; as given 0.5 and 0.51
+    rows, ways = [[2, 1], [1, 2]], ["benefit", "benefit"]
+    found = scoring.smart(rows, [0.5, 0.51], ways)
+    assert noted(found) == ["weights_near_one"]
+    assert found.weights == pytest.approx((0.5 / 1.01, 0.51 / 1.01))
+    assert "Used as they are, the score of A2 is 0.5100, not 0.5050; the order stays." in found.notes[0].message("en")
+    for method in (scoring.wpm, scoring.weighted_geometric):
+        assert noted(method(rows, [0.5, 0.51], ways)) == ["weights_near_one"]
+    # points are no sum of 1 that went wrong
+    assert noted(scoring.smart(rows, [30, 20], ways)) == ["weights_divided"]

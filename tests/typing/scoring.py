@@ -56,6 +56,9 @@ def weights() -> None:
     scoring.saw(ROWS, judged, WAYS)
     assert_type(scoring.entropy(ROWS), scoring.Weights)
     assert_type(scoring.methods(), Mapping[str, scoring.Method])
+    assert_type(scoring.methods()["saw"].grade, Literal["primary", "secondary", "unverified"])
+    assert_type(scoring.methods()["saw"].origin, Literal["law", "practice", "proposal"])
+    assert_type(judged.formula("en"), str)
 
 
 def robustness(found: scoring.Ranking) -> None:

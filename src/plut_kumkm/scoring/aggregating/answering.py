@@ -115,6 +115,8 @@ def _of_weights(
     told = {"sum": Figure(total(asked.given), 1), "effect": _effect(asked.matrix.alternatives, used, other, way)}
     if as_given:
         return Finding("scoring.weights_sum", "warning", ("weights",), told)
+    if asked.weighing == "divided":
+        return Finding("scoring.weights_near_one", "warning", ("weights",), told)
     return Finding("scoring.weights_normalised", "info", ("weights",), told)
 
 

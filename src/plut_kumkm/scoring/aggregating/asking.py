@@ -27,12 +27,17 @@ WeightsLike = Iterable[float] | Mapping[str, float]
 Weighing = Literal["sum", "divided", "whole", "none"]
 
 
+# Between these, a sum of weights is one of 1 that went wrong.
+_NEAR_ONE = (0.5, 2)
+
+
 @frozen(kw_only=True)
 class Asked:
     """One question: complete columns, the weights that are used, and the directions."""
 
     matrix: DecisionMatrix
     columns: tuple[Column, ...]
+    weighing: Weighing
     given: Column  # weights, before anything was done to them
     weights: Column
     directions: tuple[Direction, ...]
@@ -90,6 +95,7 @@ def ask(
     return Asked(
         matrix=table,
         columns=columns,
+        weighing=weighing,
         given=given,
         weights=used,
         directions=ways,
@@ -172,6 +178,10 @@ def _used(raw: Column, weighing: Weighing, *, normalise: bool) -> tuple[Column, 
     if weighing == "none" or abs(whole - 1) <= SUM_TOLERANCE:
         return raw, None, ()
     if weighing == "divided":
+        # Points such as 30 and 20 are a way to weigh, but what nearly sums to 1 was to do so: it is told what that
+        # changed, as by the methods that take weights as they are.
+        if _NEAR_ONE[0] < whole < _NEAR_ONE[1]:
+            return divided(raw), raw, ()
         return divided(raw), None, (Finding("scoring.weights_divided", "info", ("weights",), said),)
     if normalise:
         return divided(raw), raw, ()
