@@ -228,6 +228,17 @@ def test_choices_that_cannot_be_are_refused(asked: Any, error: Any, match: str) 
         p.Choices(**asked)
 
 
+def test_a_plan_measured_before_its_year_is_over_says_so_once() -> None:
+    """10 of 100 in the first quarter is no failure yet: the target is that of the year."""
+    plan = renaksi(action("a", "sdm", indicator("i", targets=p.by_period({2025: 100})), indicator("j")))
+    running = card(plan, {"i": {"TW I 2025": 10}}, on=date(2025, 3, 31))
+    (found,) = (one for one in running.report if one.code == "planning.plan_running")
+    assert dict(found.params) == {"on": date(2025, 3, 31), "year": 2025, "count": 1}
+    assert "Tahun 2025 belum berakhir pada 31 Maret 2025" in running.text()
+    over = card(plan, {"i": {2025: 90}}, on=END)
+    assert "planning.plan_running" not in over.report.codes
+
+
 @pytest.mark.parametrize(
     ("denominator", "on", "value", "named"),
     [

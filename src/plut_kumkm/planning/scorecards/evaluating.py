@@ -81,10 +81,17 @@ def evaluate(
         on=on,
         choices=used,
         rows=rows,
-        report=Report(_noticed(plan, placed, by_indicator, held, on)),
+        report=Report((*_noticed(plan, placed, by_indicator, held, on), *_running(rows, on))),
         purse=held,
         realisations={name: tuple(found) for name, found in by_indicator.items()},
     )
+
+
+def _running(rows: Sequence[Scored], on: date) -> Iterator[Finding]:
+    """Yield that the figures are of a part of a year and the targets of all of it: no target is missed yet."""
+    count = sum(any(note.code == "planning.year_running" for note in row.notes) for row in rows)
+    if count:
+        yield Finding("planning.plan_running", "warning", (), {"on": on, "year": on.year, "count": count})
 
 
 def _checked(given: Iterable[object], kind: type, name: str) -> Sequence:  # type: ignore[type-arg] # of the kind that was checked
