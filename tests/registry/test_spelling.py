@@ -65,6 +65,9 @@ def names(tmp_path: Path) -> RegionNames:
         ("Kotabaru", "regency", "kotabaru", ""),
         ("Prov. Jawa Timur", "province", "jawa timur", ""),
         ("D.I. Yogyakarta", "province", "daerah istimewa yogyakarta", ""),
+        ("JATIM", "province", "jawa timur", ""),
+        ("Prov. NTB", "province", "nusa tenggara barat", ""),
+        ("Kepri", "province", "kepulauan riau", ""),
         ("DKI JAKARTA", "province", "daerah khusus ibukota jakarta", ""),
     ],
 )
@@ -195,7 +198,31 @@ def test_a_table_of_regions_decides(names: RegionNames) -> None:
     assert by_code["registry.region_near", "district"].params["near"] == ("Lowokwaru (357302)",)
     assert by_code["registry.region_level", "district"].params["level"] == "level.province"
     assert by_code["registry.region_ambiguous", "district"].params["count"] == 6
-    assert held.summary()["district"] == {"ambiguous": 6, "near": 2, "other_level": 1, "resolved": 7, "unknown": 1}
+    assert held.summary()["district"] == {"ambiguous": 6, "near": 2, "other_level": 1, "resolved": 7, "unknown": 1} | {
+        "elsewhere": 0
+    }
+
+
+def test_a_place_that_lies_elsewhere_is_said_and_not_called_unknown(names: RegionNames, tmp_path: Path) -> None:
+    lines = (
+        "1;Jawa Timur;Kab. Malang;Lowokwaru\n2;Jawa Barat;Kota Malang;Lowokwaru\n3;Jawa Timur;Kota Malang;Lowokwaru\n"
+    )
+    path = tmp_path / "usaha.csv"
+    path.write_text(f"ID;Provinsi;Kab/Kota;Kecamatan\n{lines}", encoding="utf-8")
+    done = evaluate(read(path, year=2025), on=ON, regions=names)
+    found = [one for one in done.findings if one.code.startswith("registry.region")]
+    assert [(one.code, one.severity, one.path[0], one.row, one.params["got"], one.params["near"]) for one in found] == [
+        ("registry.region_elsewhere", "warning", "region", 3, "Kota Malang", ("Kota Malang (3573)",)),
+        ("registry.region_elsewhere", "warning", "district", 2, "Lowokwaru", ("Lowokwaru (357302)",)),
+    ]
+    assert "Jawa Barat" in found[0].message("id")
+    assert "Kab. Malang" in found[1].message("en")
+    # Of places that contradict each other, the code is that of the larger one.
+    assert [one.region_code for one in done.rows] == ["3507", "357302", "357302"]
+    assert done.summary["places"]["district"]["elsewhere"] == 1
+    assert done.summary["places"]["region"] == {
+        "ambiguous": 0, "elsewhere": 1, "near": 0, "other_level": 0, "resolved": 2, "unknown": 0
+    }  # fmt: skip
 
 
 def test_without_the_regency_the_province_tells_where_a_district_is(names: RegionNames) -> None:

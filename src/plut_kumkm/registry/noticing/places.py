@@ -35,6 +35,14 @@ _SHORT = {
     "dki jakarta": "daerah khusus ibukota jakarta", "dk jakarta": "daerah khusus ibukota jakarta",
     "di yogyakarta": "daerah istimewa yogyakarta", "d i yogyakarta": "daerah istimewa yogyakarta",
     "bangka belitung": "kepulauan bangka belitung", "nanggroe aceh darussalam": "aceh",
+    "dki": "daerah khusus ibukota jakarta", "diy": "daerah istimewa yogyakarta", "babel": "kepulauan bangka belitung",
+    "kepri": "kepulauan riau", "ntb": "nusa tenggara barat", "ntt": "nusa tenggara timur", "malut": "maluku utara",
+    "jabar": "jawa barat", "jateng": "jawa tengah", "jatim": "jawa timur",
+    "sumut": "sumatera utara", "sumbar": "sumatera barat", "sumsel": "sumatera selatan",
+    "kalbar": "kalimantan barat", "kalteng": "kalimantan tengah", "kalsel": "kalimantan selatan",
+    "kaltim": "kalimantan timur", "kaltara": "kalimantan utara",
+    "sulut": "sulawesi utara", "sulteng": "sulawesi tengah", "sulsel": "sulawesi selatan",
+    "sultra": "sulawesi tenggara", "sulbar": "sulawesi barat",
 }  # fmt: skip
 # Words that tell one place from its neighbour: "X Barat" is no slip of "X Timur".
 _SIDES = frozenset(
@@ -125,11 +133,13 @@ class Place:
         codes: the codes of this name at the level that was asked for; one of them: the place is known.
         near: codes of names like it, the most like first, where none is of this name. They are suggestions.
         level: the level at which the name stands instead, if it stands at another.
+        elsewhere: codes of this name in other regions than the one that was asked for, where it is not in that.
     """
 
     codes: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     level: Level | None = None
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def code(self) -> str | None:
@@ -185,6 +195,8 @@ class PlaceIndex:
         name = Name.of(text, level)
         if codes := self._of(name, level, within):
             return Place(codes)
+        if within is not None and (codes := self._of(name, level, None)):
+            return Place(elsewhere=codes)
         for other in FIELDS:
             if other != level and self._of(Name.of(text, other), other, None):
                 return Place(level=other)

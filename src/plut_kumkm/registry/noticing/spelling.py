@@ -37,7 +37,7 @@ class _Spelling:
 
 
 class _Column:
-    """The spellings of one column; of districts with the region that their rows name, since names come again."""
+    """The spellings of one column, with the region ``around`` them that their rows name: names come again."""
 
     def __init__(self, level: Level, around: str | None) -> None:
         self.level: Level = level
@@ -83,9 +83,9 @@ class Spellings:
         held = set(fields)
         around = next((name for name in ("region", "province") if name in held), None)
         self._index = None if names is None else PlaceIndex(names)
-        self._columns = [
-            _Column(level, around if level == "district" else None) for level, name in FIELDS.items() if name in held
-        ]
+        # Without a table, a regency is held against those of all provinces: of these there are other spellings too.
+        above = {"district": around, "regency": "province" if names is not None and "province" in held else None}
+        self._columns = [_Column(level, above.get(level)) for level, name in FIELDS.items() if name in held]
         self._resolved: dict[str, Counter[str]] = {}
         self._codes: dict[tuple[str | None, ...], str | None] = {}
 
@@ -139,7 +139,9 @@ class Spellings:
         return {name: dict(sorted(counts.items())) for name, counts in self._resolved.items()}
 
     def _looked_up(self, column: _Column, index: PlaceIndex) -> Iterator[Finding]:
-        counts = self._resolved[column.field] = Counter(resolved=0, near=0, other_level=0, ambiguous=0, unknown=0)
+        counts = self._resolved[column.field] = Counter(
+            resolved=0, near=0, other_level=0, elsewhere=0, ambiguous=0, unknown=0
+        )
         ambiguous: dict[str, None] = {}
         tried = 0
         for (around, text), one in column.spellings.items():
@@ -153,20 +155,28 @@ class Spellings:
                 counts["ambiguous"] += one.count
                 ambiguous[excerpt(text)] = None
                 continue
+            if place.elsewhere:
+                counts["elsewhere"] += one.count
+                there: dict[str, Any] = {"near": _codes(index, place.elsewhere), "around": excerpt(around)}
+                yield _said("registry.region_elsewhere", column, text, one, **there)
+                continue
             tried += 1
             if place.level is not None:
                 counts["other_level"] += one.count
                 yield _said("registry.region_level", column, text, one, level=_level(place.level))
             elif place.near:
                 counts["near"] += one.count
-                near = tuple(f"{index.name(code)} ({code})" for code in place.near)
-                yield _said("registry.region_near", column, text, one, near=near)
+                yield _said("registry.region_near", column, text, one, near=_codes(index, place.near))
             else:
                 counts["unknown"] += one.count
                 yield _said("registry.region_unknown", column, text, one)
         if ambiguous:
             params = {"count": counts["ambiguous"], "texts": tuple(islice(ambiguous, _SHOWN))}
             yield Finding("registry.region_ambiguous", "info", (column.field,), params)
+
+
+def _codes(index: PlaceIndex, codes: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{index.name(code)} ({code})" for code in codes[:_SHOWN])
 
 
 def _place(index: PlaceIndex, text: str, column: _Column, around: str, *, near: bool) -> Place:
