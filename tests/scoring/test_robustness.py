@@ -329,3 +329,14 @@ def test_draws_of_the_weights_as_they_are_give_the_ranking_itself(method: Callab
     ranking = method([[3, 1], [1, 2], [4, 2], [3, 4]], [0.6, 0.4], ["cost", "benefit"], tolerance=0.05)
     drawn = scoring.simulate(ranking, seed=1, runs=3, weights="fixed")
     assert [counts.index(3) + 1 for counts in drawn.counts] == list(ranking.ranks)
+
+
+@pytest.mark.parametrize("method", [scoring.bayes, scoring.mpe])
+def test_first_is_who_has_the_best_score_whatever_the_tolerance(method: Callable[..., scoring.Ranking]) -> None:
+    # 4w + 2(1 - w) and 3 meet at w = 1/2: A2 is ahead at w = 0.51, though a tolerance of 10 % calls it a tie
+    ranking = method([[3, 3], [4, 2]], [0.51, 0.49], WAYS, tolerance=0.1)
+    assert ranking.ranks == (1, 1)
+    found = scoring.sensitivity(ranking)
+    exact = scoring.sensitivity(method([[3, 3], [4, 2]], [0.51, 0.49], WAYS))
+    assert (found.first, found.weights) == (exact.first, exact.weights)
+    assert found.first == ("A2" if method is scoring.bayes else exact.first)

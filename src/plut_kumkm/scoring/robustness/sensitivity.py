@@ -11,6 +11,7 @@ from plut_kumkm.base import show
 from plut_kumkm.base.findings import Lang
 from plut_kumkm.scoring.aggregating.asking import divided
 from plut_kumkm.scoring.numbers import FLOATS_LEAVE, Column, balance, total
+from plut_kumkm.scoring.rankings.places import ranked
 from plut_kumkm.scoring.rankings.rankings import Ranking, a_ranking
 from plut_kumkm.scoring.wording import name_of, render, said
 
@@ -120,9 +121,10 @@ def _size(one: OneWeight) -> float:
 def sensitivity(ranking: Ranking) -> Sensitivity:
     """Return how far each weight can move, one at a time, before another alternative comes first.
 
-    The weights are taken as parts of 1; while one moves, the others keep their ratios to one another. Where the method
-    is linear in its weights (SAW, SMART, Bayes, the ratio system of MOORA, an arithmetic index; the products on their
-    logarithm) the flip is solved for, else it is searched.
+    The weights are taken as parts of 1; while one moves, the others keep their ratios to one another. Whoever has the
+    best score is first, also where the tolerance of the ranking makes that a tie. Where the method is linear in its
+    weights (SAW, SMART, Bayes, the ratio system of MOORA, an arithmetic index; the products on their logarithm) the
+    flip is solved for, else it is searched.
 
     Args:
         ranking: a ranking by weights.
@@ -139,7 +141,8 @@ def sensitivity(ranking: Ranking) -> Sensitivity:
     if matrix is None or ranking.weights is None or not _weighted(ranking):
         raise TypeError(f"{ranking.method.id} has no weights that could move")
     weights = divided(ranking.weights)
-    first = min(range(len(ranking)), key=lambda place: ranking.ranks[place])
+    # A wide tolerance would put one first that another is ahead of already.
+    first = ranked(ranking.scores, ranking.better).index(1)
     exact = ranking.linear is not None
     found: list[OneWeight] = []
     for place, one in enumerate(matrix.criteria):
@@ -222,8 +225,8 @@ def _searched(ranking: Ranking, weights: Column, first: int, place: int) -> tupl
 
     def winner(weight: float) -> int:
         made = ranking.again(weights=tuple(whole * one for one in moved(weights, place, weight)))
-        best = min(made.ranks)
-        return first if made.ranks[first] == best else made.ranks.index(best)
+        ranks = ranked(made.scores, made.better)
+        return first if ranks[first] == 1 else ranks.index(1)
 
     name = ranking.alternatives.__getitem__
     now = weights[place]
