@@ -159,6 +159,38 @@ def test_where_no_line_can_be_drawn_there_is_no_projection(
     assert (found.projection, found.required) == (projection, required)
 
 
+FALL = p.Indicator(
+    id="i", name="Pengangguran", direction="lower", accumulation="last", baseline=10, baseline_year=2023,
+    targets=p.by_period({2024: 9, 2026: 6}),
+)  # fmt: skip
+COMPLAINTS = evolve(EVENTS, name="Pengaduan", direction="lower")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "values", "on", "required", "said"),
+    [
+        # 5 is below the 6 that are wanted in 2026: nobody needs to let it rise by half a point a year.
+        (FALL, {2024: 5}, END[2024], 0, "Target akhir sudah tercapai"),
+        (FALL, {2024: 6}, END[2024], 0, "Target akhir sudah tercapai"),
+        (FALL, {2024: 7}, END[2024], Fraction(-1, 2), "Perubahan yang diperlukan mulai sekarang: -0,5 per tahun"),
+        (RISE, {2024: 95}, END[2024], 0, "Target akhir sudah tercapai"),
+        (evolve(RISE, direction="exact"), {2024: 95}, END[2024], Fraction(-5, 2), "-2,5 per tahun"),
+        # 120 of 100 in half a year: nothing is left to do, and 90 leave 10.
+        (EVENTS, {"Semester I 2025": 120}, date(2025, 6, 30), 0, "Target tahun ini sudah tercapai"),
+        (EVENTS, {"Semester I 2025": 90}, date(2025, 6, 30), 10 / (1 - Fraction(181, 365)), "Laju yang diperlukan"),
+        # Of what is to stay below 100 in the year, 90 leave a pace that must not be passed, and 120 leave none.
+        (COMPLAINTS, {"Semester I 2025": 90}, date(2025, 6, 30), 10 / (1 - Fraction(181, 365)), "Laju paling tinggi"),
+        (COMPLAINTS, {"Semester I 2025": 120}, date(2025, 6, 30), None, "Target tahun ini sudah terlampaui"),
+    ],
+)  # fmt: skip
+def test_what_is_met_needs_no_change_and_what_is_passed_has_no_pace(
+    indicator: pk.planning.Indicator, values: Any, on: date, required: Any, said: str
+) -> None:
+    found = heading(indicator, values, on)
+    assert found.required == required
+    assert said in found.explain()
+
+
 @pytest.mark.parametrize(
     ("indicator", "values", "status", "code"),
     [

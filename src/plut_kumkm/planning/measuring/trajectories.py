@@ -17,6 +17,7 @@ from plut_kumkm.planning.answers import Answer, render
 from plut_kumkm.planning.measuring.achievements import Achievement, achievement, direction_problem
 from plut_kumkm.planning.measuring.consolidation import Consolidated, consolidate
 from plut_kumkm.planning.measuring.expectations import Expected, end_of, expected, line_provision, moment
+from plut_kumkm.planning.measuring.meeting import BETTER
 from plut_kumkm.planning.numbers import Exact, exact, whole, written
 from plut_kumkm.planning.records.indicators import DIRECTIONS, Indicator
 from plut_kumkm.planning.records.reports import Realisation
@@ -60,7 +61,9 @@ class Trajectory(Answer[Standing]):
 
     ``projection`` is where it ends if it goes on as it has, ``required`` what it has to change by in a year from here
     to reach its last target; both are ``None`` where they cannot be told. For an indicator that is added up over a year
-    they are the total of that year, and what is to come in each year's worth of the time that is left.
+    they are the total of that year, and what is to come in each year's worth of the time that is left; where less is
+    better, what may come at most. ``required`` is 0 where the target is met already; ``passed`` says that a total which
+    was to stay below its target is above it, so that no pace can mend it.
     """
 
     indicator: Indicator
@@ -73,6 +76,7 @@ class Trajectory(Answer[Standing]):
     projection: Exact | None = None
     projection_meets: bool | None = None
     required: Exact | None = None
+    passed: bool = False
 
     def headline(self, lang: Lang = "id") -> str:
         """Return the standing in one line."""
@@ -100,7 +104,11 @@ class Trajectory(Answer[Standing]):
             params = {"value": written(self.projection, lang), "met": render(f"planning.achieved.{met}", {}, lang)}
             yield render(f"planning.trajectory.projection_{kind}", params, lang)
         if self.required is not None:
-            yield render(f"planning.trajectory.required_{kind}", {"value": written(self.required, lang)}, lang)
+            ceiling = kind == "sum" and self.indicator.direction == "lower"
+            code = "ceiling" if ceiling else f"met_{kind}" if self.required == 0 else f"required_{kind}"
+            yield render(f"planning.trajectory.{code}", {"value": written(self.required, lang)}, lang)
+        if self.passed:
+            yield render("planning.trajectory.passed", {}, lang)
 
     def told(self) -> dict[str, Any]:
         """Return what the standing was made of."""
@@ -115,6 +123,7 @@ class Trajectory(Answer[Standing]):
             "projection": None if self.projection is None else number_to_json(self.projection),
             "projection_meets": self.projection_meets,
             "required_per_year": None if self.required is None else number_to_json(self.required),
+            "passed": self.passed,
         }
 
 
@@ -246,7 +255,8 @@ def _ahead(indicator: Indicator, mine: list[Realisation], actual: Exact, day: da
     now = moment(day)
     if end is None or end[0] <= now:
         return {}
-    ahead: dict[str, Any] = {"required": whole((end[1] - actual) / (end[0] - now))}
+    met = indicator.direction in BETTER and _meets(indicator, end[1], actual)
+    ahead: dict[str, Any] = {"required": 0 if met else whole((end[1] - actual) / (end[0] - now))}
     start = _start(indicator, mine, now)
     if start is not None:
         pace = (actual - start[1]) / (now - start[0])
@@ -264,7 +274,10 @@ def _ahead_of_sum(indicator: Indicator, actual: Exact, day: date) -> dict[str, A
     ahead: dict[str, Any] = {"projection": whole(actual / gone)}
     if isinstance(target, int | Fraction):
         ahead["projection_meets"] = _meets(indicator, target, ahead["projection"])
-        ahead["required"] = whole((target - actual) / (1 - gone))
+        if indicator.direction == "lower" and actual > target:
+            return {**ahead, "passed": True}
+        met = indicator.direction == "higher" and actual >= target
+        ahead["required"] = 0 if met else whole((target - actual) / (1 - gone))
     return ahead
 
 
