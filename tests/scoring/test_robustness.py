@@ -248,10 +248,10 @@ def test_draws_are_told_from_the_best_on_and_in_part() -> None:
     rows = [[place] for place in range(1, 31)]
     found = scoring.simulate(scoring.saw(rows, [1], ["benefit"]), seed=1, runs=5)
     lines = found.explain("en").splitlines()
-    assert lines[1].startswith("- A30: rank 1;")
-    assert lines[2].startswith("- A29: rank 2;")
+    assert lines[2].startswith("- A30: rank 1;")
+    assert lines[3].startswith("- A29: rank 2;")
     assert lines[-1] == "- and 10 more"
-    assert len(lines) == 22
+    assert len(lines) == 23
 
 
 def test_the_agreement_and_the_reversals_of_many_are_told_in_part() -> None:
@@ -340,3 +340,12 @@ def test_first_is_who_has_the_best_score_whatever_the_tolerance(method: Callable
     exact = scoring.sensitivity(method([[3, 3], [4, 2]], [0.51, 0.49], WAYS))
     assert (found.first, found.weights) == (exact.first, exact.weights)
     assert found.first == ("A2" if method is scoring.bayes else exact.first)
+
+
+def test_what_was_drawn_is_told_with_the_intervals() -> None:
+    ranking = scoring.saw(ROWS, [0.4, 0.6], WAYS)
+    near = scoring.simulate(ranking, seed=1, runs=10, normalisation=["max", "minmax"])
+    assert "Choices: weights=near; spread=0.25; normalisation=(max; minmax)" in near.explain("en").splitlines()
+    anywhere = scoring.simulate(ranking, seed=1, runs=10, weights="anywhere")
+    assert "Pilihan: weights=anywhere" in anywhere.explain().splitlines()
+    assert anywhere.to_dict()["drawn"] == {"weights": "anywhere"}

@@ -77,8 +77,13 @@ def choices(ranking: Ranking, lang: Lang) -> Iterator[str]:
     if ranking.tolerance != TOLERANCE:
         chosen["tolerance"] = ranking.tolerance
     if chosen:
-        told = "; ".join(f"{name}={_argument(value, lang)}" for name, value in chosen.items())
-        yield render("scoring.choices", lang, choices=told)
+        yield arguments(chosen, lang)
+
+
+def arguments(chosen: Mapping[str, Any], lang: Lang) -> str:
+    """Return arguments as they would be passed, in one line."""
+    told = "; ".join(f"{name}={_argument(value, lang)}" for name, value in chosen.items())
+    return render("scoring.choices", lang, choices=told)
 
 
 def _argument(value: Any, lang: Lang) -> str:

@@ -17,6 +17,7 @@ from plut_kumkm.scoring.normalising import forms
 from plut_kumkm.scoring.numbers import Column, total
 from plut_kumkm.scoring.rankings.places import ranked
 from plut_kumkm.scoring.rankings.rankings import Ranking, a_ranking
+from plut_kumkm.scoring.rankings.telling import arguments
 from plut_kumkm.scoring.robustness.agreement import interval
 from plut_kumkm.scoring.wording import render, said
 
@@ -70,7 +71,9 @@ class Simulation:
 
     def explain(self, lang: Lang = "id") -> str:
         """Return between which ranks each alternative lay, in words: what was drawn leaves them there, no promise."""
-        told = [render("scoring.simulation", lang, runs=show.number(self.runs, lang), seed=self.seed)]
+        head = render("scoring.simulation", lang, runs=show.number(self.runs, lang), seed=self.seed)
+        # What was drawn is half of what an interval means.
+        told = [head, arguments(self.drawn, lang)]
         # From the best on: by their ranks in all draws, added up.
         ordered = sorted(
             zip(self.alternatives, self.counts, strict=True),
@@ -159,7 +162,8 @@ def simulate(
         chosen = {name: random.choice(values) for name, values in choices.items()}
         for place, rank in enumerate(_ranks(ranking, drawn, chosen)):
             counts[place][int(rank) - 1] += 1
-    told = {"weights": weights, "spread": spread, **{name: tuple(values) for name, values in choices.items()}}
+    near = {"spread": spread} if weights == "near" else {}
+    told = {"weights": weights, **near, **{name: tuple(values) for name, values in choices.items()}}
     return Simulation(ranking.alternatives, tuple(map(tuple, counts)), runs, seed, told)
 
 
