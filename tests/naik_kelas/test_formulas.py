@@ -258,8 +258,12 @@ def test_f11_growth_of_the_number_by_either_base() -> None:
     assert "naik.partly_known" in codes(found)
     # Without c the three micro ones of 2024 became two: -1/3, and by the later number -1/2.
     known = naik_kelas.panel([one for one in shops() if one.id != "c"])
-    assert measure(known, "F11").value == Fraction(-1, 3)
-    assert measure(known, "F11", base="after").value == Fraction(-1, 2)
+    before, after = measure(known, "F11"), measure(known, "F11", base="after")
+    assert (before.value, before.numerator, before.denominator) == (Fraction(-1, 3), -1, 3)
+    assert (after.value, after.numerator, after.denominator) == (Fraction(-1, 2), -1, 2)
+    # One that is recorded in neither year is none of those that are looked at.
+    older = naik_kelas.panel([*(one for one in shops() if one.id != "c"), shop("old", {2020: M})])
+    assert (measure(older, "F11").considered, before.considered) == (7, 7)
 
 
 def test_f12_any_of_ten_and_f13_two_of_seven() -> None:
@@ -398,6 +402,23 @@ def test_a_count_of_which_nothing_is_known_is_unknown_and_not_zero(id_: str, nee
     found = measure(PANEL, id_)
     assert (found.value, found.status, found.determined, found.needs) == (None, "unknown", 0, needs)
     assert found.display("en") == "unknown, data are missing"
+
+
+def test_what_is_needed_is_what_nobody_tells_of_those_that_are_open() -> None:
+    """Of F9 sales and assets: two tell sales alone, a third both. Nobody who is open tells the assets."""
+    both = {"assets": {2024: 10, 2025: 12}}
+    panel = naik_kelas.panel([two("a", 10, 12), two("b", 10, 12), two("c", 10, 12, **both)])
+    found = measure(panel, "F9", base="all")
+    assert (found.value, found.numerator, found.determined, found.needs) == (None, 1, 1, ("assets",))
+    # Where nothing is decided at all, one tells the sales and another the assets: no figure is missing everywhere.
+    apart = measure(naik_kelas.panel([two("a", 10, 12), two("d", None, None, **both)]), "F9", base="all")
+    assert (apart.value, apart.determined, apart.needs) == (None, 0, ())
+    # A NIB is told by the licence that the record lists, not by a figure.
+    nib = (Licence(kind="nib", issued=date(2020, 1, 1)),)
+    open_ = measure(naik_kelas.panel([two("f", 10, 10, licences=nib)]), "F12")
+    assert open_.needs == (
+        "assets", "customers", "tax_paid", "workers", "staff_quality", "administration", "output", "bank_funds",
+    )  # fmt: skip
 
 
 def test_a_base_of_zero_lacks_no_data() -> None:

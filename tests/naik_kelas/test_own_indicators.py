@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -144,3 +145,13 @@ def test_a_file_with_every_kind_of_condition(tmp_path: Path) -> None:
     assert own.fields == ("sales", "stage", "nib", "unggul")
     assert measure(PANEL, own).status == "indeterminate"
     assert measure(PANEL, own, terms={"unggul": naik_kelas.improved("profit")}).numerator == 5
+
+
+def test_a_rule_of_one_condition_is_as_soon_known_on_either_side() -> None:
+    """Of sales a, b, d and e rose, f and g did not; of c and h nothing is known: 4 of 6, as for the condition alone."""
+    alone = naik_kelas.define("satu", naik_kelas.improved("sales"), label="Satu")
+    wrapped = naik_kelas.define("satu-dari-satu", naik_kelas.any_of(naik_kelas.improved("sales")), label="Satu")
+    for one in (alone, wrapped):
+        found = measure(PANEL, one)
+        assert (found.numerator, found.denominator, found.considered) == (4, 6, 8)
+        assert found.value == Fraction(2, 3)
