@@ -21,6 +21,10 @@ def cell(table: Write, header: str, text: str, **options: Any) -> tuple[Any, lis
 @pytest.mark.parametrize(
     ("header", "text", "value", "codes"),
     [
+        ("Omzet", "'1500000", 1_500_000, []),
+        ("Omzet", " 'Rp 1.500.000,00", 1_500_000, []),
+        ("Omzet", "'", None, []),
+        ("Tenaga Kerja", "'3 orang", 3, []),
         ("Omzet", "1500", 1500, []),
         ("Omzet", " Rp1.500.000,- ", 1_500_000, []),
         ("Omzet", "1,8 miliar", 1_800_000_000, []),

@@ -179,12 +179,13 @@ def _number(
     def number(text: str) -> Any:
         if decimal != "." and (found := _PLAIN_AMOUNT(text)):
             value: Any = int(found[1].replace(".", "")) * unit
-        elif not (plain := text.strip()):
+        # The mark by which a spreadsheet keeps a number as text.
+        elif not (plain := text.strip().removeprefix("'")):
             return None
         else:
             value = read(plain)
         if value.__class__ is not int:
-            folded = text.strip().casefold()
+            folded = text.strip().removeprefix("'").casefold()
             return dashed if folded in DASHES else gap(folded) if folded in NOTHING else value
         if value in _OVERFLOW or (unit > 1 and value // unit in _OVERFLOW):
             return Problem("cell.overflow", severity="warning")
