@@ -225,3 +225,10 @@ def test_a_series_with_labels_goes_to_the_criteria_of_these_codes(engine: Any) -
     # labels that merely count leave the order as it stands
     assert scoring.saw(M, pandas.Series([0.7, 0.3]), D).weights == (0.7, 0.3)
     assert scoring.saw(M, pandas.Series([0.7, 0.3], index=[1, 0]), D).weights == (0.7, 0.3)
+
+
+@pytest.mark.parametrize("text", ["nama;C1;C1\nA;1;2\n", "\ufeffC1;C2;C1\n1;2;3\n"])
+def test_of_two_columns_with_one_header_none_is_lost(text: str) -> None:
+    assert refused(lambda: scoring.DecisionMatrix.from_records(csv_records(text, ";"))) == ["column_twice"]
+    # what has no header and holds nothing is no column
+    assert len(scoring.DecisionMatrix.from_records(csv_records("nama;C1;;\nA;1;;\n", ";"), {"C1": "cost"})) == 1

@@ -52,13 +52,17 @@ def recorded(value: Any, what: str) -> list[dict[str, Any]]:
     """Return records, each a dictionary.
 
     Raises:
-        ValidationError: there are no records in it, or one has cells beyond its header; a data frame is told how it
-            gives them.
+        ValidationError: there are no records in it, one has cells beyond its header, or a header stands twice; a data
+            frame is told how it gives them.
 
     >>> recorded([{"kode": "C1"}], "criteria")
     [{'kode': 'C1'}]
     """
     given = None if _unordered(value) or hasattr(value, "columns") else _items(value)
+    # Of two columns of one name ``csv.DictReader`` keeps the last, and says so nowhere.
+    headers = [_header(name) for name in getattr(value, "fieldnames", None) or () if str(name).strip()]
+    if twice := next((name for name in headers if headers.count(name) > 1), None):
+        refuse("scoring.column_twice", (what,), got=show.excerpt(str(twice)))
     for place, record in enumerate(() if given is None else given):
         if not isinstance(record, Mapping):
             refuse("scoring.not_a_record", (what, place), got=type(record).__name__)
