@@ -366,3 +366,9 @@ def test_a_method_that_divides_weights_says_what_a_sum_of_101_percent_changed() 
         assert noted(method(rows, [0.5, 0.51], ways)) == ["weights_near_one"]
     # points are no sum of 1 that went wrong
     assert noted(scoring.smart(rows, [30, 20], ways)) == ["weights_divided"]
+
+
+def test_an_index_without_weights_tells_the_shares_that_it_used() -> None:
+    rows = [[1, 1], [3, 3]]
+    assert scoring.mazziotta_pareto(rows, None, ["benefit"] * 2).weights == (0.5, 0.5)
+    assert scoring.mazziotta_pareto(rows, [3, 1], ["benefit"] * 2).weights == (0.75, 0.25)

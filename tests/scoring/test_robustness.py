@@ -204,6 +204,9 @@ def test_what_cannot_be_ranked_without_an_alternative_is_said() -> None:
     assert reason is not None
     assert reason.code == "scoring.all_zero"
     assert "cannot be computed" in found.explain("en")
+    # of the other two nothing turns round, but of the first nothing is known
+    assert found.stable is None
+    assert "one of the 2 alternatives" in found.explain("en")
     with pytest.raises(TypeError, match="dropped"):
         scoring.rank_reversal(scoring.borda([["a", "b"]]))
     with pytest.raises(TypeError, match="dropped"):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING, Literal, get_args
 
+from attrs import evolve
+
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.scoring.aggregating.answering import Outcome, answer
 from plut_kumkm.scoring.aggregating.asking import (
@@ -66,6 +68,8 @@ def mazziotta_pareto(
         raise ValueError(f"polarity must be one of {', '.join(map(repr, POLARITIES))}, not {polarity!r}")
     table = as_matrix(matrix)
     asked = ask(table, weights, directions, weighing="none")
+    # Mean and deviation take them as shares, equal ones where there are none.
+    asked = evolve(asked, weights=divided(asked.weights))
     uneven = len(set(asked.given)) > 1
     notes = (Finding("scoring.weights_extension", "warning", ("weights",)),) if uneven else ()
     sign = 1 if polarity == "positive" else -1
@@ -74,7 +78,7 @@ def mazziotta_pareto(
         columns = tuple(
             tuple(MEAN + sign * DEVIATION * value for value in column) for column in one.normalised("zscore")
         )
-        shares = divided(one.weights)
+        shares = one.weights
         rows = list(zip(*columns, strict=True))
         means = tuple(forms.weighted_sum(row, shares) for row in rows)
         if min(means) <= 0:

@@ -46,15 +46,17 @@ class Reversals:
         return tuple(one for one in self.dropped if one.pairs)
 
     @property
-    def stable(self) -> bool:
-        """Whether no alternative turns others round by its absence."""
-        return not self.reversing
+    def stable(self) -> bool | None:
+        """Whether no alternative turns others round by its absence; ``None`` where that cannot be told of all."""
+        if self.reversing:
+            return False
+        return None if any(one.reason is not None for one in self.dropped) else True
 
     def explain(self, lang: Lang = "id") -> str:
         """Return the reversals in words."""
         reversing = self.reversing
         code = "scoring.reversal.none" if not reversing else "scoring.reversal.some"
-        told = [render(code, lang, count=len(reversing), of=len(self.dropped))]
+        told = [render(code, lang, count=len(reversing), of=sum(one.reason is None for one in self.dropped))]
         for one in reversing[:_LISTED]:
             pairs = "; ".join(f"{name_of(now)} > {name_of(before)}" for before, now in one.pairs[:_NAMED])
             told.append("- " + render("scoring.reversal.one", lang, dropped=name_of(one.dropped), pairs=pairs))
