@@ -93,6 +93,12 @@ def test_a_name_alone_is_an_enterprise_where_none_is_numbered(table: Write) -> N
     assert kinds(table, *lines, head=head) == ["enterprise", "enterprise", "enterprise", "note", "note"]
 
 
+def test_a_name_in_a_second_column_of_names_is_an_enterprise(table: Write) -> None:
+    # As forms with several sections answer; which of the columns is right is for the user to say.
+    head = "Nama Usaha;Omzet;Nama Usaha;Omzet"
+    assert kinds(table, "Toko Satu;5;;", ";;Toko Dua;6", ";;;7", head=head) == ["enterprise", "enterprise", "total"]
+
+
 def test_an_id_alone_is_an_enterprise(table: Write) -> None:
     assert kinds(table, "A1;5", "17;", head="ID;Omzet") == ["enterprise", "enterprise"]
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Status = Literal["mapped", "suspected", "proxy", "unmapped", "unused"]
 USED = ("mapped", "proxy")
+TAKEN = "column.taken"  # the field is read from another column
 SCALED = ("money", "count")
 _TWELVE = range(1, 13)
 # What stands for a yearly figure and is twelve times a monthly one: of the field, or of what stands near it.
@@ -29,7 +30,7 @@ ANNUALISED, _ANNUALISED_PROXY = "annualised", "annualised_proxy"
 # Said once for the field, not twelve times.
 _MONTHLY, _MONTHLY_PROXY = "column.monthly", "column.monthly_proxy"
 _OF_MONTHS = ("column.months", "column.months_incomplete")
-# What the user asked for and does not get, or not as the header says.
+# What the user asked for and does not get.
 _BESIDE_YEAR = "column.month_beside_year"
 _AGAINST_USER = ("column.monthly_by_user", _BESIDE_YEAR)
 # A figure of no year where columns of the same field name theirs: of which of the years it is nobody can tell.
@@ -127,7 +128,7 @@ def assign(
             if columns[place].used:
                 taken.add(slot)
         else:
-            columns[place] = evolve(column, status="unused", why="column.taken")
+            columns[place] = evolve(column, status="unused", why=TAKEN)
 
     named = _named(headings, consent.mapping)
     lone = _lone_months(headings, named)
@@ -152,7 +153,7 @@ def assign(
             if headings[place].month is not None:
                 take(place, found.field, status="suspected", why="column.months_not_summed", proxy=found.kind)
             elif found.field in direct:
-                take(place, found.field, status="unused", why="column.taken", proxy=found.kind)
+                take(place, found.field, status="unused", why=TAKEN, proxy=found.kind)
             elif consent.proxies:
                 take(place, found.field, status="proxy", why="column.proxy_accepted", proxy=found.kind)
             else:
@@ -191,10 +192,8 @@ def findings_about(columns: Sequence[Column], filled: frozenset[int]) -> list[Fi
         }
         if column.why == _UNDATED:
             params["years"] = _years_of(columns, column.field)
-        severity: Literal["warning", "info"] = (
-            "warning" if column.status == "suspected" or column.why in (*_AGAINST_USER, _UNDATED) else "info"
-        )
-        found.append(Finding(column.why, severity, (), params, column=column.header))
+        warned = column.status == "suspected" or column.why in (*_AGAINST_USER, _UNDATED)
+        found.append(Finding(column.why, "warning" if warned else "info", (), params, column=column.header))
     found += [*_about_months(columns), *_about_rows_of_months(columns, filled), *_about_years(columns)]
     return [*found, *_about_kbli(columns)]
 
@@ -295,7 +294,7 @@ def _annualise(columns: list[Column], take: Any, why: str, proxy: str) -> None:
     for place, column in enumerate(columns):
         if column.why == why:
             if any(one.used and (one.field, one.year) == (column.field, column.year) for one in columns):
-                columns[place] = evolve(column, status="unused", why="column.taken")
+                columns[place] = evolve(column, status="unused", why=TAKEN)
             else:
                 take(place, column.field, status="proxy", why="column.annualised", proxy=proxy)
 
@@ -321,7 +320,7 @@ def _months(columns: list[Column], consent: Consent, named: frozenset[int]) -> N
         complete = len(places) == len(_TWELVE)
         status: Status
         if group in yearly:
-            status, why = "unused", "column.taken"
+            status, why = "unused", TAKEN
         elif fields()[group[0] or ""].type != "money" or not fields()[group[0] or ""].unit.endswith(_YEARLY):
             # Twelve head counts are no yearly one, nor is twelve times the capital.
             status, why = "suspected", "column.months_not_summed"

@@ -11,6 +11,7 @@ from plut_kumkm.base.findings import Finding, Severity
 from plut_kumkm.base.show import excerpt
 from plut_kumkm.tables.catalogue import Named, meanings, shown
 from plut_kumkm.tables.cells import Cells, Dash, Problem
+from plut_kumkm.tables.columns import TAKEN
 from plut_kumkm.tables.formats.records import Mended, unquoted
 from plut_kumkm.tables.headers import amounts, note_unit
 from plut_kumkm.tables.kinds import IDENTITY, SUSPECT_LETTERS, SUSPECT_NAMES, Shape
@@ -98,7 +99,9 @@ class Reading:
         yearly = (*self.slots, *(slot for _, slot in self.by_year))
         self.witnesses = [slot for slot in yearly if self.columns[slot.place].kind.type == "money"]
         self.shape = Shape(
-            identity=tuple(place for name in IDENTITY if (place := layout.place(name)) is not None),
+            identity=tuple(
+                one.position for one in layout.columns if one.field in IDENTITY and (one.used or one.why == TAKEN)
+            ),
             numbering=layout.place("row_number"),
             header=header,
         )
