@@ -315,6 +315,37 @@ def test_evidence_that_is_given_decides_before_the_record() -> None:
 # --------------------------------------------------------------------------------------------------------------- cliffs
 
 
+ENDED = Licence(kind="pirt", issued=date(2020, 1, 1), expires=date(2025, 1, 1))
+
+
+def test_a_licence_that_ended_is_said_whatever_is_known_of_the_products() -> None:
+    """Who had a P-IRT makes food: that its subsector is not recorded says nothing against it."""
+    way = pathway(Facts(sales=1_500_000_000, nib=NIB, licences=(ENDED,)), to=Tier.SMALL, on=ON)
+    assert state(way, "izin-pangan") == "expired"
+    assert "P-IRT atau izin edar BPOM: sudah tidak berlaku (sampai 1 Januari 2025)" in way.explain()
+    other = pathway(Facts(sales=1_500_000_000, nib=NIB, licences=(ENDED,), subsector="aplikasi"), to=Tier.SMALL, on=ON)
+    assert state(other, "izin-pangan") == "not_applicable"
+    never = pathway(Facts(sales=1_500_000_000, nib=NIB), to=Tier.SMALL, on=ON)
+    assert state(never, "izin-pangan") == "applicability_unknown"
+
+
+@pytest.mark.parametrize(
+    ("sales", "licence", "name"),
+    [
+        (4_500_000_000, ENDED, "izin-pangan"),
+        (20_000_000_000, ENDED, "izin-pangan"),
+        (20_000_000_000, Licence(kind="sni", expires=date(2025, 1, 1)), "sertifikat-mutu"),
+    ],
+)
+def test_a_licence_of_a_step_behind_that_ended_is_not_lost(sales: int, licence: Licence, name: str) -> None:
+    way = pathway(Facts(sales=sales, nib=NIB, subsector="kuliner", licences=(licence,)), on=ON)
+    assert (state(way, name), name in [one.prerequisite.id for one in way.next_steps]) == ("expired", True)
+    # Of the steps behind nothing else is told, and steps that were asked for stay those.
+    assert "pembukuan" not in [one.prerequisite.id for one in way.standings]
+    asked_for = pathway(Facts(sales=sales, subsector="kuliner", licences=(licence,)), on=ON, steps=("S4",))
+    assert "izin-pangan" not in [one.prerequisite.id for one in asked_for.standings]
+
+
 def test_the_cliffs_are_the_bounds_of_the_other_schemes() -> None:
     """Rp4,8 miliar: PP 20/2026 Pasal 57 (final tax), Permenko 1/2026 (KUR), PMK 197/PMK.03/2013 (PKP)."""
     shop = Facts(sales=3_000_000_000, legal_form=pk.LegalForm.INDIVIDUAL, tax_registered=date(2024, 1, 1))

@@ -80,7 +80,8 @@ class Pathway:
                 self.of(*OPEN),
                 key=lambda one: (
                     not one.prerequisite.is_duty(self.policy),
-                    min(order.index(step) for step in one.prerequisite.steps if step in order),
+                    # What has ended of a step behind comes first: it was there already.
+                    min((order.index(step) for step in one.prerequisite.steps if step in order), default=-1),
                 ),
             )
         )
@@ -298,7 +299,10 @@ def pathway(
     wrong = problems(given, prerequisites(), on)
     found = _standings(facts, on, subsectors, _known(applies), given, complete=complete)
     chosen = _chosen(steps, now.value, wanted, found)
-    kept = tuple(one for one in found if set(one.prerequisite.steps) & set(chosen))
+    behind = _behind(now.value) if steps is None else frozenset()
+    kept = tuple(
+        one for one in found if set(one.prerequisite.steps) & {*chosen, *(behind if one.state == "expired" else ())}
+    )
     gap = None if wanted is None else gap_of(now, facts, wanted, on, used)
     ahead: tuple[Cliff, ...] = ()
     if gap is not None and gap.basis == "sales" and gap.now is not None:
@@ -358,6 +362,12 @@ def _chosen(
     if (now is None or now < Tier.MEDIUM) and to is not None and to > Tier.SMALL:
         chosen.append("S3")
     return tuple(chosen)
+
+
+def _behind(now: Tier | None) -> frozenset[str]:
+    """Return the steps that an enterprise of a size has behind it; what it had there and has no more is still told."""
+    behind = ("S0", "S1", "S2", "S3")
+    return frozenset(behind[: 1 if now is None or now is Tier.MICRO else 3 if now is Tier.SMALL else 4])
 
 
 def _notes(way: Pathway, facts: Facts, subsectors: Iterable[str]) -> Iterator[Finding]:

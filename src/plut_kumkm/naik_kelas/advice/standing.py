@@ -67,7 +67,9 @@ def standing(
     if one.id not in applies:
         if one.subsectors and subsectors and not set(one.subsectors) & set(subsectors):
             return Standing(prerequisite=one, state="not_applicable")
-        if one.asks is not None or (one.subsectors and not subsectors):
+        ended = held is not None and held.state == "expired"
+        # A licence that it once had says as much as a subsector: it concerned this enterprise.
+        if not ended and (one.asks is not None or (one.subsectors and not subsectors)):
             return Standing(prerequisite=one, state="applicability_unknown")
     return held or Standing(prerequisite=one, state="missing" if complete else "not_recorded")
 
