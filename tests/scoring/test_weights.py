@@ -321,3 +321,9 @@ def test_entropy_with_a_share_of_nothing_is_that_of_its_definition() -> None:
     found = scoring.entropy([[0, 1], [1, 1], [3, 1]])
     assert found.step("entropy").values == pytest.approx((e, 1))
     assert found.weights == (1.0, 0.0)
+
+
+def test_what_is_wrong_with_the_square_of_a_member_names_the_member() -> None:
+    with pytest.raises(ValueError, match=r"^\$\.matrices\[1\]\[0\]\[1\]: C1") as caught:
+        scoring.group_judgements([[[1, 2], [0.5, 1]], [[1, 2], [3, 1]]])
+    assert "C1 terhadap C2 dinilai 2" in str(caught.value)

@@ -160,7 +160,7 @@ def group_judgements(
     """Return the judgements of a group as one square: the weighted geometric mean of each pair.
 
     Unlike the arithmetic mean it keeps reciprocals reciprocal. Of a pair that some did not judge it is the mean of
-    those who did.
+    those who did. How consistent each member is, and what had to be noted, ``ahp`` tells of each square alone.
 
     Args:
         matrices: the squares of the members, all of one size.
@@ -176,7 +176,7 @@ def group_judgements(
     >>> round(square[0][1], 12), round(square[1][0], 12)
     (4.0, 0.25)
     """
-    squares = [read_judgements(one).rows for one in listed(matrices, "matrices")]
+    squares = [_of_member(place, one) for place, one in enumerate(listed(matrices, "matrices"))]
     if not squares:
         refuse("scoring.no_judgements", ("matrices",))
     size = len(squares[0])
@@ -194,6 +194,14 @@ def group_judgements(
             merged[row][column] = pair
             merged[column][row] = None if pair is None else 1 / pair
     return tuple(map(tuple, merged))
+
+
+def _of_member(place: int, pairwise: PairwiseLike) -> tuple[tuple[float | None, ...], ...]:
+    """Return the square of one member, whose place stands in what is wrong with it."""
+    try:
+        return read_judgements(pairwise).rows
+    except ValidationError as error:
+        raise ValidationError(evolve(one, path=("matrices", place, *one.path)) for one in error.findings) from None
 
 
 def _mean(pairs: list[tuple[float, float]]) -> float | None:
