@@ -289,3 +289,20 @@ def test_a_move_is_provisional_until_the_next_year_confirms_it() -> None:
     sure = naik_kelas.measure(panel, "F6", before=2023, after=2024, confirmed=True)
     assert (up.numerator, up.denominator) == (4, 5)
     assert (sure.numerator, sure.denominator, sure.considered) == (1, 3, 5)
+
+
+def test_who_stays_near_a_bound_is_not_said_to_have_passed_it() -> None:
+    """1.950 juta are below the bound of Rp2 miliar: no band holds anything back, within 5 % of it or not."""
+    (held,) = naik_kelas.events(at(EVE, sales=1900 * JT), at(LAST, sales=1950 * JT), hysteresis="5%")
+    assert (held.name, held.reason) == ("UNCHANGED", None)
+
+
+def test_an_event_tells_the_criterion_of_either_date_or_that_there_is_none() -> None:
+    """PP 7/2021 goes by sales here; on 1 December 2020 no statute states a figure, so there is no criterion."""
+    gap, later = date(2020, 12, 1), date(2021, 12, 31)
+    (event,) = naik_kelas.events(at(gap, sales=1 * M), at(later, sales=1 * M), law_dates="own")
+    first, second = event.explain("en").splitlines()[1:3]
+    assert ("by" in first, "annual sales" in second) == (False, True)
+    (come,) = naik_kelas.events([], [at(LAST, sales=1)])
+    assert come.to_dict()["before"] is None
+    assert come.to_dict()["after"]["basis"] == "sales"

@@ -13,6 +13,7 @@ from plut_kumkm import naik_kelas
 from plut_kumkm.base.data import DataError
 from plut_kumkm.naik_kelas import measure
 from tests.naik_kelas.eight import PANEL, valued
+from tests.naik_kelas.making import M, two
 
 
 def test_own_indicators_are_made_of_the_same_parts() -> None:
@@ -155,3 +156,17 @@ def test_a_rule_of_one_condition_is_as_soon_known_on_either_side() -> None:
         found = measure(PANEL, one)
         assert (found.numerator, found.denominator, found.considered) == (4, 6, 8)
         assert found.value == Fraction(2, 3)
+
+
+def test_another_number_of_conditions_leaves_all_and_any_as_they_are() -> None:
+    """k= is that of "k of n" alone: with 3 of 3 the outer "any of" still asks for one."""
+    inner = naik_kelas.k_of_n(
+        2, naik_kelas.improved("sales"), naik_kelas.improved("workers"), naik_kelas.improved("assets")
+    )
+    mine = naik_kelas.define("k", naik_kelas.any_of(naik_kelas.class_shift("tier"), inner), label="K")
+    grown = {"workers": {2024: 1, 2025: 2}, "assets": {2024: 5, 2025: 5}}
+    panel = naik_kelas.panel([two("x", 10, 11, **grown), two("y", 1 * M, 3 * M, **grown)])
+    assert [measure(panel, mine, k=k).numerator for k in (None, 2, 3)] == [2, 2, 1]
+    assert measure(panel, mine, k=1).numerator == 2
+    growing = naik_kelas.define("g", naik_kelas.k_of_n(1, naik_kelas.growth_at_least("sales", "50%")), label="G")
+    assert [measure(panel, growing, at_least=share).numerator for share in ("50%", "10%")] == [1, 2]
