@@ -166,3 +166,10 @@ def test_a_standing_is_told_from_the_mean_as_finely_as_floats_can() -> None:
     assert found == pytest.approx((-1.5 / sqrt(1.25), -0.5 / sqrt(1.25), 0.5 / sqrt(1.25), 1.5 / sqrt(1.25)), rel=1e-3)
     # -0.3 + 0.1 + 0.2 leaves 2.8e-17 in floats: 0 is at the mean
     assert scoring.normalise([[-0.3], [0.1], [0.2], [0]], "zscore", ["benefit"]).matrix.columns[0][3] == 0
+
+
+def test_points_for_a_band_that_there_is_not_are_refused() -> None:
+    bands = {"C1": Bands(("a", "b"), (Bound(5),)), "C2": Bands(("b", "c"), (Bound(5),))}
+    points = {"a": 1.0, "b": 2.0, "c": 3.0}
+    assert scoring.banded([[4, 6]], bands, points).matrix.rows == ((1.0, 3.0),)
+    assert refused(lambda: scoring.banded([[4, 6]], bands, {**points, "d": 4.0})) == ["points_unknown"]

@@ -120,8 +120,8 @@ def banded(
             way is the good one: give the lowest band of a cost the most.
 
     Raises:
-        ValidationError: a criterion has no bands, a band no points, or a value lies outside all bands; every such value
-            is named.
+        ValidationError: a criterion has no bands, a band no points, points no band, or a value lies outside all bands;
+            every such value is named.
 
     >>> from plut_kumkm.base.bands import Bands, Bound
     >>> price = Bands(("murah", "sedang", "mahal"), (Bound(50), Bound(100)))
@@ -136,6 +136,9 @@ def banded(
         table.criteria.index(code)
     if absent := tuple(code for code in table.criteria.codes if code not in of):
         refuse("scoring.no_bands", ("criteria",), criteria=absent)
+    known = tuple(dict.fromkeys(band for code in table.criteria.codes for band in of[code].ids))
+    if odd := tuple(str(band) for band in points or () if band not in known):
+        refuse("scoring.points_unknown", ("points",), got=odd, bands=known)
     columns: list[Values] = []
     wrong: list[Finding] = []
     for column, one in zip(table.columns, table.criteria, strict=True):
