@@ -231,7 +231,7 @@ def test_where_measures_differ_each_is_shown() -> None:
 def test_an_open_band_of_one_of_several_measures_is_called_by_its_measure() -> None:
     verdict = asked("cooperative", law=ANY, members=5000, equity=1, assets=1, **KOPERASI)
     assert read(verdict) == {"members/kuk-1": "kuk-1", "members/kuk-2": "kuk-2"}
-    assert "- members: KUK 2: KUK 2 · Permenkop UKM 9/2020" in verdict.explain("en").splitlines()
+    assert "- members: KUK 2 · Permenkop UKM 9/2020" in verdict.explain("en").splitlines()
     assert "scheme.sources_differ" in codes(verdict)
 
 

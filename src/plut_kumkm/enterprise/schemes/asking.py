@@ -217,8 +217,11 @@ class SchemeQuestion:
         for each in (each for regime in regimes for each in regime.alternatives):
             if each.id == id_:
                 measure, parted, _ = id_.rpartition("/")
-                said = (each.label or self.scheme.labels[each.result])[lang]
-                return f"{fields.label(measure, lang)}: {said}" if parted and len(self.rule.parts) > 1 else said
+                said = None if each.label is None else each.label[lang]
+                if not parted or len(self.rule.parts) < 2:
+                    return said or self.scheme.labels[each.result][lang]
+                # The class that it gives stands beside the name of a reading.
+                return ", ".join(filter(None, (fields.label(measure, lang), said)))
         if id_ in self.rule.parts:
             return fields.label(id_, lang)
         return self.law.regime(id_).provision.cite.instrument.label()
