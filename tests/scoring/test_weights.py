@@ -83,6 +83,7 @@ def test_given_weights_say_their_sum() -> None:
     assert scoring.given({"a": 0.5, "b": 0.5}).codes == ("a", "b")
     assert refused(lambda: scoring.given([1, 2], ["a"])) == ["weights_count"]
     assert refused(lambda: scoring.given({"a": 1}, ["a", "b"])) == ["weights_missing"]
+    assert refused(lambda: scoring.given({"a": 1, "c": 1}, ["a", "b"])) == ["criterion_unknown"]
     assert refused(lambda: scoring.given([])) == ["no_criteria"]
     assert refused(lambda: scoring.equal(True)) == ["no_criteria"]
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from plut_kumkm.base.findings import Finding
 from plut_kumkm.scoring.aggregating.asking import divided, read_weights
 from plut_kumkm.scoring.matrices.cells import number
+from plut_kumkm.scoring.matrices.criteria import no_criterion
 from plut_kumkm.scoring.matrices.lists import listed, mapped
 from plut_kumkm.scoring.numbers import SUM_TOLERANCE, mean, refuse, total
 from plut_kumkm.scoring.rankings.places import ranked
@@ -39,8 +40,11 @@ def given(
     by_code = mapped(weights)
     if by_code is not None:
         codes = named(list(by_code) if criteria is None else criteria)
-        if odd := set(codes) ^ set(by_code):
-            refuse("scoring.weights_missing", ("weights",), criteria=tuple(sorted(map(str, odd))))
+        for code in by_code:
+            if code not in codes:
+                no_criterion(code, codes)
+        if absent := tuple(code for code in codes if code not in by_code):
+            refuse("scoring.weights_missing", ("weights",), criteria=absent)
         values = [by_code[code] for code in codes]
     else:
         values = listed(weights, "weights")
