@@ -95,12 +95,32 @@ def test_options_go_to_the_formulas_that_have_a_use_for_them() -> None:
 
 def test_the_table_shows_what_each_number_is() -> None:
     found = compare(PANEL, ["F6", "F18"])
-    head, _, first, second = found.table("en").splitlines()
+    head, _, first, second, *parts = found.table("en").splitlines()
     assert head.split() == "id kind value numerator / denominator base basis window known grade".split()
     assert "0.00%" in first
     assert "annual sales" in first
     assert "each on a base of its own" in second
     assert repr(found) == "<Comparison F6 0.00%, F18 indeterminate>"
+    # It has a number on each of its bases, which stands below it: of small b alone, which rose; no medium one.
+    assert [line.split("  ")[0] for line in parts] == ["F18 of small enterprises", "F18 of medium enterprises"]
+
+
+def test_both_readings_stand_in_the_table_and_by_group() -> None:
+    """Of F20 sales alone are told: a fell, b and c rose. Any condition holds of two, all are not met by one."""
+    found = compare(PANEL, ["F20", "F6"], by="sex")
+    lines = found.table("en").splitlines()
+    assert [line.split("  ")[0] for line in lines[2:]] == [
+        "F20", "F20 if all conditions must hold", "F20 if any condition is enough", "F6",
+    ]  # fmt: skip
+    head = found.group_table("en").splitlines()[0]
+    assert "F20 if any condition is enough" in head
+    assert "F20  " not in head
+    part = found["F20"].parts["or"]
+    assert (part.numerator, part.determined) == (2, 2)
+    assert part.display("en") in lines[4]
+    # What makes one of its numbers doubtful is said of it.
+    assert {note.code for note in part.warnings} <= {note.code for note in found.warnings}
+    assert "naik.partly_known" in {note.code for note in compare(PANEL, ["F20"]).warnings}
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ class Comparison:
     def warnings(self) -> tuple[Finding, ...]:
         """Why the numbers do not compare, or what makes them doubtful, each once."""
         found = [note for note in self.notes if note.severity != "info"]
-        found += [note for one in self.measures for note in one.warnings]
+        found += [note for _, one in self._named("id", whole=True) for note in one.warnings]
         return tuple(note for place, note in enumerate(found) if note not in found[:place])
 
     def __getitem__(self, id_: str) -> Measure:
@@ -53,23 +53,32 @@ class Comparison:
     def _rows(self, lang: Lang) -> Table:
         names = ("kind", "value", "of", "base", "basis", "window", "coverage", "grade")
         head = ("id", *(render(f"naik.column.{name}", {}, lang) for name in names))
-        return head, [_row(one, lang) for one in self.measures]
+        return head, [_row(name, one, lang) for name, one in self._named(lang, whole=True)]
+
+    def _named(self, lang: Lang, *, whole: bool) -> Iterator[tuple[str, Measure]]:
+        """Yield the measures with their names, and each number of one that has several, after the whole if asked."""
+        for one in self.measures:
+            if whole or not one.parts:
+                yield one.id, one
+            for name, part in one.parts.items():
+                yield f"{one.id} {render(f'naik.part.{name}', {}, lang)}", part
 
     def group_table(self, lang: Lang = "id") -> str:
         """Return the measures by group as a table in plain text, a column each."""
         return text_table(*self._groups(lang))
 
     def _groups(self, lang: Lang) -> Table:
+        named = list(self._named(lang, whole=False))
         groups: dict[Group, None] = {}
-        for one in self.measures:
+        for _, one in named:
             groups |= dict.fromkeys(cell.group for cell in one.cells)
         rows: list[tuple[str, ...]] = []
         for group in sorted(groups, key=lambda names: tuple((name is None, name or "") for name in names)):
-            cells = ({cell.group: cell for cell in one.cells}.get(group) for one in self.measures)
+            cells = ({cell.group: cell for cell in one.cells}.get(group) for _, one in named)
             labels = (group_label(by, name, lang) for by, name in zip(self.by, group, strict=True))
             rows.append((*labels, *("–" if cell is None else cell.display(lang) for cell in cells)))
-        rows.append((*total_labels(len(self.by), lang), *(one.display(lang) for one in self.measures)))
-        return (*(by_label(name, lang) for name in self.by), *(one.id for one in self.measures)), rows
+        rows.append((*total_labels(len(self.by), lang), *(one.display(lang) for _, one in named)))
+        return (*(by_label(name, lang) for name in self.by), *(name for name, _ in named)), rows
 
     def explain(self, lang: Lang = "id") -> str:
         """Return the numbers side by side, what each means, and why they do not compare."""
@@ -194,12 +203,12 @@ class _Each(tuple[tuple[str, str], ...]):
         return ", ".join(f"{id_} {render(code, {}, lang)}" for id_, code in self)
 
 
-def _row(one: Measure, lang: Lang) -> tuple[str, ...]:
+def _row(name: str, one: Measure, lang: Lang) -> tuple[str, ...]:
     of = "–"
     if one.numerator is not None and one.denominator is not None:
         of = " / ".join(exact.number_text(each, lang) for each in (one.numerator, one.denominator))
     return (
-        one.id, render(f"naik.kind.{one.kind}", {}, lang), one.display(lang), of,
+        name, render(f"naik.kind.{one.kind}", {}, lang), one.display(lang), of,
         render(f"naik.base.{one.base}", {}, lang), "–" if one.basis is None else fields.label(one.basis, lang),
         str(one.window) if one.window.years else str(one.window.after),
         "–" if one.coverage is None else exact.percent_text(one.coverage, lang),
