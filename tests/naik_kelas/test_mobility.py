@@ -51,6 +51,18 @@ def test_the_matrix_has_every_enterprise_of_both_years_once() -> None:
     assert (plain["counts"]["micro"]["small"], plain["shares"]["micro"]["small"]) == (2, "1/2")
 
 
+def test_a_number_that_is_as_large_as_the_smallest_cell_is_shown() -> None:
+    shown = transitions(moved(), min_cell=2)
+    assert (shown.count("micro", "small"), shown.count("small", "micro")) == (2, None)
+    every = transitions(moved(), min_cell=1)
+    assert (every.count("micro", "small"), every.count("small", "micro"), every.hidden) == (2, 1, frozenset())
+    with pytest.raises(ValueError, match="min_cell must be at least 1"):
+        transitions(moved(), min_cell=0)
+    head = every.table("id").splitlines()[0]
+    assert "tidak diketahui" in head
+    assert "tidak tercatat" in head
+
+
 def test_the_long_run_is_marked_as_a_projection() -> None:
     projected = transitions(moved()).long_run()
     assert projected.value == {"micro": Fraction(1, 2), "small": Fraction(1, 2)}
