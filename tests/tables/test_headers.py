@@ -77,6 +77,27 @@ def test_year_and_month_are_read_off() -> None:
     assert heading(("", " ")).keys == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omzet Januari-Juni 2024",
+        "Omzet 2024 (Januari - Juni)",
+        "Omzet Januari, Februari, Maret 2024",
+        "Omzet Jan & Des 2024",
+        "Omzet Jul-Des 2024",
+    ],
+)
+def test_some_months_of_a_year_are_not_the_year(text: str) -> None:
+    one = heading((text,))
+    assert (one.year, one.month, one.meanings) == (2024, None, ())
+
+
+def test_a_year_from_january_to_december_is_the_year() -> None:
+    for text in ("Omzet (Jan-Des 2024)", "Omzet Januari – Desember 2024"):
+        one = heading((text,))
+        assert (one.year, one.month, one.meanings[0].field) == (2024, None, "sales")
+
+
 def test_a_numbering_record_counts_from_one() -> None:
     assert is_numbering(["1", "(2)", "", "3."])
     assert not is_numbering(["1", "2"])
@@ -212,3 +233,35 @@ def test_units_in_a_column_of_their_own_are_said(table: Write) -> None:
     assert [row.values["sales"] for row in rows_of(read)] == [1500, 1500, 2]
     for other in ("Nama Usaha;Omzet;Satuan\nToko Satu;1500;kg\n", "Nama Usaha;Tenaga Kerja;Satuan\nToko Satu;1;juta\n"):
         assert not [one for one in found_in(table(other)) if one.code == "column.units_in_cells"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sales"),
+    [
+        # Half a year, one channel, what was before: none of them is the sales of a year.
+        ("No;Nama Usaha;Omzet;\n;;Smt I;Smt II\n1;Toko;5;6\n", None),
+        ("No;Nama Usaha;Omzet;;\n;;Online;Offline;Total\n1;Toko;5;6;11\n", 11),
+        ("No;Nama Usaha;Omzet;Omzet\n;;Sebelum;Sesudah\n1;Toko;5;6\n", None),
+        ("No;Nama Usaha;Penjualan;;Ket\n;;Volume;Nilai;\n1;Toko;5;6000;x\n", 6000),
+        ("No;Nama Usaha;Omzet;;\n;;(Rp);;\n1;Toko;5;;\n", 5),
+        ("No;Nama Usaha;Omzet;;Aset;\n;;Smt I;Smt II;(Rp);Ket\n1;Toko;5;6;7;x\n", None),
+        # Records of data: one has a name, one a number, one a dash, one a single text.
+        ("Nama Usaha;Omzet;\nToko;5;x\n;a;b\n", 5),
+        ("Nama Usaha;Omzet;\n;5;x\nToko;5;y\n", 5),
+        ("Nama Usaha;Omzet;Aset\n;-;-\nToko;5;6\n", 5),
+        ("Nama Usaha;Omzet;Produk\n;lancar;kue\nToko;5;roti\n", 5),
+        ("Nama Usaha;Omzet;;\n;Smt I;;\nToko;5;;\n", 5),
+    ],
+)
+def test_lower_titles_tell_apart_what_one_title_spans(table: Write, text: str, sales: int | None) -> None:
+    found = [row.values.get("sales") for row in rows_of(table(text)) if row.values.get("name") == "Toko"]
+    assert found == [sales]
+
+
+def test_lower_titles_under_years_belong_to_the_header(table: Write) -> None:
+    text = "No;Nama Usaha;Omzet;;;\n;;2023;;2024;\n;;Smt I;Smt II;Smt I;Smt II\n1;Toko;5;6;7;8\n"
+    read = table(text)
+    assert read.header_records == 3
+    assert [(row.number, row.values, dict(row.years)) for row in rows_of(read)] == [
+        (4, {"row_number": "1", "name": "Toko"}, {})
+    ]

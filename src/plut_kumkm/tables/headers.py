@@ -20,6 +20,7 @@ _SEARCHED, _DEEPEST = 30, 4
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _YEAR_CELL = re.compile(r"(?:tahun|thn\.?|th\.?)?\s*((?:19|20)[0-9]{2})").fullmatch
+_WHOLE_YEAR = re.compile(r"\bjan\w*\s*[-–—]\s*(?:des|dec)", re.IGNORECASE).search
 _NUMERIC = re.compile(r"[-+]?[0-9][0-9.,]*").fullmatch
 _TOKEN = re.compile(r"[^\W_]+|[#%]")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
@@ -137,8 +138,11 @@ def heading(parts: Sequence[str]) -> Heading:
         unit = max(unit, factor)
         rest = _BRACKETS.sub(_without_asides, rest)
         words.append(_TOKEN.findall(_YEAR.sub(" ", rest) if year is not None else rest))
-    month = _only_month(word for part in words for word in part)
-    if year is not None or month is not None:
+    months = {number for part in words for word in part if (number := month_number(word)) is not None}
+    month = next(iter(months)) if len(months) == 1 else None
+    # Of some months in a year the names stay: half a year is not the year.
+    some = len(months) > 1 and not _WHOLE_YEAR(text)
+    if (year is not None or month is not None) and not some:
         # "Tahun 2019" alone is a year over figures, not the name of a field. Beside a year "bulan" is no such word:
         # "Omzet per bulan 2024" are monthly figures.
         words = [_without_period(part, _YEAR_WORDS if month is None else _PERIOD_WORDS) for part in words]
@@ -165,6 +169,8 @@ def find_header(records: Sequence[Cells]) -> Header:
     _, start, depth = best
     if not best[0]:
         start = next((place for place, cells in enumerate(records) if sum(map(bool, map(str.strip, cells))) > 1), 0)
+    deeper = range(depth + 1, _DEEPEST + 1) if best[0] else ()
+    depth = next((one for one in reversed(deeper) if _tells_apart(records[start : start + one], depth)), depth)
     block, below = records[start : start + depth], records[start + depth : start + depth + 1]
     headings = tuple(_headings(block, cache))
     if not best[0] or not below or not _is_units(below[0]):
@@ -273,11 +279,6 @@ def _without_period(words: Sequence[str], period: frozenset[str]) -> list[str]:
     return kept[:-1] if kept[-1:] == ["per"] else kept
 
 
-def _only_month(words: Iterable[str]) -> int | None:
-    found = {number for word in words if (number := month_number(word)) is not None}
-    return found.pop() if len(found) == 1 else None
-
-
 def _keys(words: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """Return what to look up: all titles, the same turned round ("Pemilik / Nama"), the lowest, the upper one."""
     joined = ("".join(_LONG_FORMS.get(word, word) for word in part) for part in words)
@@ -308,6 +309,23 @@ def _is_titles(cells: Sequence[str]) -> bool:
     """Return whether a record can be a lower part of a header: words, or years; at least one of them."""
     filled = [cell.strip().casefold() for cell in cells if cell.strip()]
     return bool(filled) and all(not _NUMERIC(cell) or _YEAR_CELL(cell) for cell in filled)
+
+
+def _tells_apart(block: Sequence[Cells], depth: int) -> bool:
+    """Return whether records below a header only tell apart columns of one title: "Omzet" over "Smt I" and "Smt II".
+
+    Without them the first half of the year would be taken for the year.
+    """
+    lower = block[depth:]
+    if not lower or not all(map(_is_titles, lower)):
+        return False
+    above = [parts[:-1] for parts in _join(block)]
+    named = {place for place, cell in enumerate(lower[-1]) if any(map(str.isalnum, cell)) and any(above[place])}
+    apart = {
+        place for place in named if any(one in named and above[one] == above[place] for one in (place - 1, place + 1))
+    }
+    filled = ((place, cell) for cells in lower for place, cell in enumerate(cells) if cell.strip())
+    return bool(apart) and all(place in apart or not any(above[place]) or _is_unit(cell) for place, cell in filled)
 
 
 def _headings(block: Sequence[Cells], cache: dict[tuple[str, ...], Heading]) -> list[Heading]:
