@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import plut_kumkm as pk
 from plut_kumkm.base import data, messages
@@ -43,6 +44,27 @@ def test_the_plan_of_a_day(on: date, expected: str | None) -> None:
     assert json.loads(json.dumps(found.to_dict()))["value"] == expected
     assert found.explain("id") != found.explain("en")
     assert str(expected) in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("newer", "on", "expected"),
+    [
+        (evolve(NEXT, in_force=None), date(2025, 1, 1), "d"),
+        (evolve(NEXT, in_force=None), date(2027, 1, 1), None),
+        (evolve(NEXT, in_force=None, last_year=None, ended=date(2029, 12, 31)), date(2025, 1, 1), "d"),
+        (NEXT, date(2025, 7, 10), None),
+        (evolve(NEXT, in_force=None, first_year=2027), date(2027, 1, 1), None),
+    ],
+)
+def test_a_successor_without_its_day_is_said_to_be_taken_from_new_year(
+    newer: pk.planning.Plan, on: date, expected: str | None
+) -> None:
+    """The RPJMD 2025-2029 was decided in July 2025; without that day its first year is asked of, beside an RPD."""
+    found = p.governing((RPD, newer), on=on)
+    assert found.value == newer
+    told = [note.params["plan"] for note in found.notes if note.code == "planning.start_assumed"]
+    assert len(told) == (expected is not None)
+    assert all("dianggap 1 Januari 2025" in note.message() for note in found.notes)
 
 
 def test_several_plans_at_once_are_named_and_may_be_told_apart() -> None:

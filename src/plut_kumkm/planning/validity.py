@@ -171,6 +171,7 @@ def governing(
     gone = {name for one in dated for name in (one.amends, *_replaced(asked, one)) if name != one.id}
     left = tuple(one for one in dated if one.id not in gone)
     if len(left) == 1:
+        notes += _assumed(left[0], dated)
         return Governing(value=left[0], status="known", notes=tuple(notes), on=on, candidates=tuple(dated))
     if not left:
         params = {"day": on}
@@ -178,6 +179,14 @@ def governing(
         return Governing(value=None, status="unknown", needs=("plan",), notes=tuple(notes), on=on, candidates=())
     notes.append(Finding("planning.several_plans", "warning", (), {"plans": tuple(_name(one) for one in left)}))
     return Governing(value=None, status="indeterminate", notes=tuple(notes), on=on, candidates=left)
+
+
+def _assumed(found: Plan | ActionPlan, dated: list[Plan | ActionPlan]) -> Iterator[Finding]:
+    """Yield that a plan took the place of another whose days still run, from a day that nobody told."""
+    others = [one for one in dated if one is not found and (found.amends == one.id or one.replaced_by == found.id)]
+    if others and found.in_force is None and found.first_year is not None:
+        params = {"plan": _name(found), "other": _name(others[0]), "day": date(found.first_year, 1, 1)}
+        yield Finding("planning.start_assumed", "warning", ("in_force",), params)
 
 
 def _replaced(asked: list[Plan | ActionPlan], by: Plan | ActionPlan) -> Iterator[str]:
