@@ -352,3 +352,14 @@ def test_what_was_drawn_is_told_with_the_intervals() -> None:
     anywhere = scoring.simulate(ranking, seed=1, runs=10, weights="anywhere")
     assert "Pilihan: weights=anywhere" in anywhere.explain().splitlines()
     assert anywhere.to_dict()["drawn"] == {"weights": "anywhere"}
+
+
+@pytest.mark.parametrize("method", [scoring.weighted_geometric, scoring.topsis])
+def test_a_weight_of_nothing_beside_a_huge_one_can_be_explained_and_moved(
+    method: Callable[..., scoring.Ranking],
+) -> None:
+    for weights in ([1e150, 1e-150], [0.5, 1e-150], [2, 1e-150]):
+        ranking = method([[1, 2], [2, 1]], weights, WAYS)
+        assert ranking.explain(0, "en")
+        assert scoring.sensitivity(ranking).explain("en")
+        assert sum(scoring.simulate(ranking, seed=1, runs=5).counts[0]) == 5

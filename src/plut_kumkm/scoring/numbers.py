@@ -74,6 +74,15 @@ def level(column: Column) -> Column:
     return (min(column, default=0.0),) * len(column) if flat(column) else column
 
 
+def swept(weights: Column) -> Column:
+    """Return weights, those too small to be passed to a method again as 0.
+
+    >>> swept((1.0, 1e-300))
+    (1.0, 0.0)
+    """
+    return tuple(one if one >= SMALLEST else 0.0 for one in weights)
+
+
 def product(parts: Iterable[float]) -> float:
     """Return the product, the same in every order of the parts."""
     return prod(sorted(parts))

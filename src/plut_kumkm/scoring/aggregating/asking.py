@@ -15,7 +15,7 @@ from plut_kumkm.scoring.matrices.directions import DirectionsLike, read_directio
 from plut_kumkm.scoring.matrices.lists import listed, mapped
 from plut_kumkm.scoring.matrices.matrices import DecisionMatrix, as_matrix, evolve_matrix
 from plut_kumkm.scoring.normalising.columns import Normalisation, normalise_column
-from plut_kumkm.scoring.numbers import SUM_TOLERANCE, Column, level, refuse, total
+from plut_kumkm.scoring.numbers import SUM_TOLERANCE, Column, level, refuse, swept, total
 from plut_kumkm.scoring.weighing.weights import Weights
 from plut_kumkm.scoring.wording import Figure
 
@@ -168,7 +168,7 @@ def read_weights(given: Sequence[Any], codes: Sequence[str]) -> Column:
 def divided(weights: Column) -> Column:
     """Return weights divided by their sum."""
     whole = total(weights)
-    return tuple(one / whole for one in weights)
+    return swept(tuple(one / whole for one in weights))
 
 
 def _used(raw: Column, weighing: Weighing, *, normalise: bool) -> tuple[Column, Column | None, tuple[Finding, ...]]:

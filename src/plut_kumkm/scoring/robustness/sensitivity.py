@@ -10,7 +10,7 @@ from attrs import frozen
 from plut_kumkm.base import show
 from plut_kumkm.base.findings import Lang
 from plut_kumkm.scoring.aggregating.asking import divided
-from plut_kumkm.scoring.numbers import FLOATS_LEAVE, Column, balance, total
+from plut_kumkm.scoring.numbers import FLOATS_LEAVE, Column, balance, swept, total
 from plut_kumkm.scoring.rankings.places import ranked
 from plut_kumkm.scoring.rankings.rankings import Ranking, a_ranking
 from plut_kumkm.scoring.wording import name_of, render, said
@@ -224,7 +224,7 @@ def _searched(ranking: Ranking, weights: Column, first: int, place: int) -> tupl
     whole = total(ranking.weights or weights)
 
     def winner(weight: float) -> int:
-        made = ranking.again(weights=tuple(whole * one for one in moved(weights, place, weight)))
+        made = ranking.again(weights=swept(tuple(whole * one for one in moved(weights, place, weight))))
         ranks = ranked(made.scores, made.better)
         return first if ranks[first] == 1 else ranks.index(1)
 

@@ -14,7 +14,7 @@ from plut_kumkm.base.findings import Lang
 from plut_kumkm.scoring.aggregating.asking import divided
 from plut_kumkm.scoring.matrices.matrices import place_of
 from plut_kumkm.scoring.normalising import forms
-from plut_kumkm.scoring.numbers import Column, total
+from plut_kumkm.scoring.numbers import Column, swept, total
 from plut_kumkm.scoring.rankings.places import ranked
 from plut_kumkm.scoring.rankings.rankings import Ranking, a_ranking
 from plut_kumkm.scoring.rankings.telling import arguments
@@ -158,7 +158,7 @@ def simulate(
     counts = [[0] * len(ranking) for _ in ranking.alternatives]
     for _ in range(runs):
         # In the sum that they had, which matters to MPE.
-        drawn = tuple(whole * one for one in draw(random, base, weights, spread))
+        drawn = swept(tuple(whole * one for one in draw(random, base, weights, spread)))
         chosen = {name: random.choice(values) for name, values in choices.items()}
         for place, rank in enumerate(_ranks(ranking, drawn, chosen)):
             counts[place][int(rank) - 1] += 1
