@@ -306,3 +306,32 @@ def test_an_event_tells_the_criterion_of_either_date_or_that_there_is_none() -> 
     (come,) = naik_kelas.events([], [at(LAST, sales=1)])
     assert come.to_dict()["before"] is None
     assert come.to_dict()["after"]["basis"] == "sales"
+
+
+@pytest.mark.parametrize(
+    ("licence", "told", "expected"),
+    [
+        # From the day of issue to the last day, both included; of another kind it says nothing.
+        (Licence(kind="halal", issued=LAST), True, True),
+        (Licence(kind="halal", issued=date(2026, 1, 1)), True, False),
+        (Licence(kind="halal", issued=EVE, expires=LAST), True, True),
+        (Licence(kind="halal", issued=EVE, expires=date(2025, 12, 30)), True, False),
+        (Licence(kind="merek", issued=EVE), True, None),
+        # Without its first day, in a record of a later year: it may have begun since, unless it had ended before.
+        (Licence(kind="halal", expires=LAST), False, None),
+        (Licence(kind="halal", expires=date(2025, 12, 30)), False, False),
+        (Licence(kind="halal", expires=LAST), True, True),
+    ],
+)
+def test_a_licence_holds_from_its_first_day_to_its_last(licence: Licence, told: bool, expected: bool | None) -> None:
+    assert holds_licence(Facts(licences=(licence,)), "halal", LAST, told=told, unlisted="unknown") is expected
+
+
+@pytest.mark.parametrize(
+    ("borrowed", "name"), [(500 * JT, "UNCHANGED"), (550 * JT, "UNCHANGED"), (550 * JT + 1, "TIER_UP")]
+)
+def test_hysteresis_by_capital_adds_what_is_own_and_what_is_borrowed(borrowed: int, name: str) -> None:
+    """PP 7/2021 Pasal 35 ayat (3): micro up to Rp1 miliar. 500 + 550 juta pass it by the 5 % that are asked for."""
+    parts = {"capital_own": 500 * JT, "capital_borrowed": borrowed, "land_building": 0}
+    found = names(at(EVE, capital=1 * M), at(LAST, **parts), purpose="registration", hysteresis="5%")
+    assert found == [name]
