@@ -55,6 +55,18 @@ def test_a_monthly_figure_is_no_yearly_one(table: Write) -> None:
     assert len(found_in(read)) == 3
 
 
+def test_an_average_that_names_no_period_is_no_yearly_figure(table: Write) -> None:
+    for header in ("Rata-rata Omzet", "Omset Rata2 (Rp)", "Omzet rata-rata 2024"):
+        read = table(f"Nama Usaha;{header}\nToko Satu;5\n", annualise=True)
+        assert statuses(read)[1][1:] == ("sales", "suspected", "column.average")
+        (told,) = found_in(read)
+        assert (told.code, told.severity) == ("column.average", "warning")
+        assert rows_of(table(f"Nama Usaha;{header}\nToko Satu;5\n", mapping={header: "sales"}))
+    for header in ("Rata-rata omzet per tahun", "Omset rata-rata per tahun (Rp)", "Rata-rata omzet tahunan"):
+        assert rows_of(table(f"Nama Usaha;{header}\nToko Satu;5\n"))[0].values["sales"] == 5
+    assert statuses(table("Nama Usaha;Omzet rata-rata per bulan\nToko Satu;5\n"))[1][3] == "column.monthly"
+
+
 def test_twelve_named_months_are_summed_with_consent(table: Write) -> None:
     text = f"Nama Usaha;{';'.join(f'Omzet {month} (Rp)' for month in MONTHS)}\nToko Satu;{';'.join(['10'] * 12)}\n"
     without = table(text)
