@@ -8,7 +8,7 @@ from math import log
 import pytest
 
 from plut_kumkm import scoring
-from plut_kumkm.scoring.weighing.pairwise import AhpMethod
+from plut_kumkm.scoring.weighing.pairwise import AHP_METHODS, AhpMethod
 from tests.scoring.making import noted, refused
 
 SQUARE = [[1, 2, 4], ["1/2", 1, 4], ["1/4", "1/4", 1]]
@@ -328,3 +328,9 @@ def test_what_is_wrong_with_the_square_of_a_member_names_the_member() -> None:
     with pytest.raises(ValueError, match=r"^\$\.matrices\[1\]\[0\]\[1\]: C1") as caught:
         scoring.group_judgements([[[1, 2], [0.5, 1]], [[1, 2], [3, 1]]])
     assert "C1 terhadap C2 dinilai 2" in str(caught.value)
+
+
+@pytest.mark.parametrize("method", AHP_METHODS)
+def test_judgements_that_leave_a_criterion_nothing_are_refused(method: AhpMethod) -> None:
+    square = [[1, 1e150, None], [None, 1, 1e150], [None, None, 1]]
+    assert refused(lambda: scoring.ahp(square, method=method, allow_inconsistent=True)) == ["judgements_unstable"]

@@ -213,6 +213,9 @@ def _weighed(judged: Judgements, method: Callable[[Square], Column], codes: Sequ
             for row, values in enumerate(judged.rows)
         )
         before, weights = weights, method(square)
+        if not all(weights):
+            # Of a judgement of 1e150 floats leave the other criterion nothing, and nobody said that it counts nothing.
+            break
         if not judged.missing or _same(before, weights):
             return square, weights
     refuse("scoring.judgements_unstable", ("pairwise",))
