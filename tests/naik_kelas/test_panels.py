@@ -161,6 +161,29 @@ def test_a_year_without_a_record_is_neither_an_exit_for_good_nor_a_beginning() -
     assert [others.events(*years)[0].reason for years in ((2023, 2024), (2024, 2025))] == [None, None]
 
 
+def test_who_is_recorded_in_neither_year_has_no_event() -> None:
+    panel = naik_kelas.panel([shop("old", {2023: 1}), shop("both", {2024: 1, 2025: 1})])
+    assert [event.id for event in panel.events(2024, 2025)] == ["both"]
+
+
+def test_a_fall_that_the_next_year_takes_back_is_reversed() -> None:
+    panel = naik_kelas.panel(
+        [shop("back", {2023: 3 * M, 2024: 1 * M, 2025: 3 * M}), shop("down", {2023: 3 * M, 2024: 1 * M, 2025: 1 * M})]
+    )
+    assert [(one.name, one.standing) for one in panel.events(2023, 2024)] == [
+        ("TIER_DOWN", "reversed"),
+        ("TIER_DOWN", "confirmed"),
+    ]
+
+
+def test_another_enterprise_before_the_window_does_not_break_it() -> None:
+    first = [shop("1", {2023: 1 * M}, name="Batik Satu", region="A")]
+    later = [shop("1", {2024: 1 * M, 2025: 3 * M}, name="Toko Dua", region="B")]
+    panel = naik_kelas.panel(first, later)
+    assert [(one.name, one.reason) for one in panel.events(2024, 2025)] == [("TIER_UP", None)]
+    assert [(one.name, one.reason) for one in panel.events(2023, 2025)] == [("UNDETERMINED", "another_enterprise")]
+
+
 def test_gaps_missing_sales_overflow_marks_and_slips_are_named() -> None:
     panel = naik_kelas.panel(
         [

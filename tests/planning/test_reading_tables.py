@@ -137,6 +137,15 @@ def test_a_word_that_contradicts_itself_is_no_direction(table: Table) -> None:
     assert named(found, "read_word") == [(2, "Arah"), (3, "Arah")]
 
 
+@pytest.mark.parametrize("cell", ["0", "-"])
+def test_a_part_whose_cell_names_nothing_is_the_one_above(table: Table, cell: str) -> None:
+    """A Renstra of Sumedang has a 0 where the objective stands: no objective is called so."""
+    found = table(f"Sasaran;Program;Indikator;Target 2025\nS;P;A;1\n{cell};Q;B;2\n", "renja.csv")
+    (objective,) = found.plan.objectives
+    assert [one.name for one in objective.programmes] == ["P", "Q"]
+    assert named(found, "read_part_blank") == [(3, "Sasaran")]
+
+
 def test_the_year_may_stand_in_a_record_of_its_own_below_the_titles(table: Table) -> None:
     found = table(
         "Renja Dinas Contoh;;;;\nIndikator;Satuan;Target;Realisasi;OPD\n;;Tahun 2025;Tahun 2025;\n"
