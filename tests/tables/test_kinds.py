@@ -59,6 +59,23 @@ def test_what_a_record_is(table: Write, line: str, kind: str) -> None:
     assert kinds(table, SHOP, line) == ["enterprise", kind]
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("I;KECAMATAN UTARA;;;;;", "section"),
+        ("IV.;Makanan Ringan;;;;;", "section"),
+        ("B.;Sentra Contoh;;;;10;12", "section"),
+        ("a);Kelompok Contoh;;;;;", "section"),
+        ("I;Toko Dua;;;;10;12", "enterprise"),
+        ("II;Desa Wisata;Sari;;;10;12", "enterprise"),
+        ("A1;Toko Dua;;;;;", "enterprise"),
+        ("3;Sentra Contoh;;;;10;12", "enterprise"),
+    ],
+)
+def test_a_title_with_a_roman_number_or_a_letter_is_no_enterprise(table: Write, line: str, kind: str) -> None:
+    assert kinds(table, SHOP, line) == ["enterprise", kind]
+
+
 def test_every_skipped_record_but_a_blank_one_says_why(table: Write) -> None:
     read = table("\n".join((HEAD, "1;2;3;4;5;6;7", SHOP, ";;;;kue;3;4", "JUMLAH;;;;;10;12", ";;;;;;")) + "\n")
     rows = rows_of(read)

@@ -36,6 +36,8 @@ _SECTION = re.compile(
     r"(?:data|tabel|daftar|lampiran|kec(?:amatan|\.)|kel(?:urahan|\.)|desa|kab(?:upaten|\.)|kota|sentra|bidang|sektor|kelompok|wilayah|provinsi|tahun|[ivxl]+\.|[a-h]\.)\s",
     re.IGNORECASE,
 ).match
+# How the parts of a printed list are numbered, where its enterprises have 1, 2, 3.
+_OF_PART = re.compile(r"(?:[ivxlc]+|[a-z])\s*[.)]?", re.IGNORECASE).fullmatch
 _NUMBER = re.compile(r"(?:rp\.?\s*)?[-(]?[0-9][0-9.,]*\)?\s*%?", re.IGNORECASE).fullmatch
 # The first letters, folded, with which a name is looked at twice: it may be the word of a total.
 SUSPECT_NAMES = frozenset(
@@ -89,6 +91,8 @@ class Shape(NamedTuple):
             return "total"
         if len(filled) == 1 and texts:
             return self._lone_text(cells[texts[0]].strip(), texts[0], bool(named))
+        if len(named) == 1 and self._is_part(cells, filled, named[0]):
+            return "section"
         if named or not self.identity:
             return "enterprise"
         if self._numbered(cells):
@@ -102,6 +106,13 @@ class Shape(NamedTuple):
         """Return whether what made a record a total stands where names stand, and goes on like one."""
         names = (cells[place].strip() for place in self.identity)
         return any(_TOTAL(name) and not _OF_TOTAL(name) for name in names)
+
+    def _is_part(self, cells: Sequence[str], filled: Sequence[int], name: int) -> bool:
+        """Return whether a record titles a part of the list: "II", a name, and at most the sums of that part."""
+        if self.numbering is None or not _OF_PART(cells[self.numbering].strip()):
+            return False
+        rest = [cells[place].strip() for place in filled if place not in (self.numbering, name)]
+        return not rest or (_SECTION(cells[name].strip()) is not None and all(map(_NUMBER, rest)))
 
     def _numbered(self, cells: Sequence[str]) -> bool:
         return self.numbering is not None and cells[self.numbering].strip(" .)").isdigit()

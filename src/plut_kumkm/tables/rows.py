@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import islice, repeat
+from string import ascii_letters
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,6 +32,8 @@ _CODES = "kbli"
 # How far the other amounts of a row must lie from an outlier to speak against it, and how near to speak for it.
 _AGAINST, _FAR_AGAINST, _FOR = 10, 100, 100
 _MOST_TITLES = 12
+# With which a part of a printed list may be numbered.
+_LETTERS = frozenset(ascii_letters)
 _OUT_OF_STEP = frozenset(("record.ragged", "record.quotes", "record.too_long"))
 
 
@@ -163,6 +166,7 @@ class Reading:
                 or len(values) + len(years) <= few
                 or (name[0] in suspect and self._is_suspect(name))
                 or number == self.under_header
+                or values.get("row_number", "1")[0] in _LETTERS
             ):
                 kind = self._kind(block[place], number)
                 if kind == "header":
