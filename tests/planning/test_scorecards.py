@@ -228,6 +228,16 @@ def test_choices_that_cannot_be_are_refused(asked: Any, error: Any, match: str) 
         p.Choices(**asked)
 
 
+def test_a_report_or_a_target_of_nothing_is_missing_and_not_known() -> None:
+    """Whoever leaves a value open in Python writes None, as a cell is left blank."""
+    report = p.Realisation(indicator="i", period=Period(2025), value=None)
+    target = p.Target(period=Period(2025), value=None)
+    assert (report.value, target.value) == (p.Absent("blank"), p.Absent("blank"))
+    plan = renaksi(action("a", "sdm", indicator("i", targets=p.by_period({2025: 100}))))
+    row = p.evaluate(plan, [report], on=END)["i"]
+    assert (row.actual.status, row.actual.value, row.actual.needs) == ("unknown", None, ("actual",))
+
+
 def test_a_plan_measured_before_its_year_is_over_says_so_once() -> None:
     """10 of 100 in the first quarter is no failure yet: the target is that of the year."""
     plan = renaksi(action("a", "sdm", indicator("i", targets=p.by_period({2025: 100})), indicator("j")))

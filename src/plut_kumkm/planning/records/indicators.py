@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Literal, get_args
 
-from attrs import frozen
+from attrs import field, frozen
 
 from plut_kumkm.base.periods import PARTS, Kind, Period, parse_period
 from plut_kumkm.enterprise.typed import Typed
-from plut_kumkm.planning.records.values import Value, value
+from plut_kumkm.planning.records.values import Value, or_blank, value
 
 Direction = Literal["higher", "lower", "range", "exact"]
 Accumulation = Literal["sum", "last", "average"]
@@ -34,7 +34,7 @@ class Target(Typed):
     """
 
     period: Period
-    value: Value
+    value: Value = field(converter=or_blank)
 
 
 @frozen(kw_only=True)

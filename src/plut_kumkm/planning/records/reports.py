@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, get_args
 
-from attrs import frozen
+from attrs import field, frozen
 
 from plut_kumkm.base.periods import Period
 from plut_kumkm.enterprise.typed import Typed
 from plut_kumkm.planning.records.indicators import as_period
-from plut_kumkm.planning.records.values import Value, value
+from plut_kumkm.planning.records.values import Value, or_blank, value
 
 Standing = Literal["preliminary", "final", "prognosis"]
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
@@ -45,7 +45,7 @@ class Realisation(Typed):
 
     indicator: str
     period: Period
-    value: Value
+    value: Value = field(converter=or_blank)
     standing: str = "final"
     supporting: str | None = None
     hindering: str | None = None

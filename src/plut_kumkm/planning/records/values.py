@@ -223,6 +223,15 @@ def value(given: object, name: str = "value") -> Value:
     return exact(given, name)
 
 
+def or_blank(given: Value | None) -> Value:
+    """Return a value, and a blank where there is none: nothing is missing, as in a cell that was left open.
+
+    >>> or_blank(None), or_blank(3)
+    (Absent(reason='blank'), 3)
+    """
+    return Absent("blank") if given is None else given
+
+
 def label(given: Value | None, lang: Lang = "id") -> str:
     """Return a value as it is printed.
 
