@@ -184,6 +184,22 @@ def test_another_enterprise_before_the_window_does_not_break_it() -> None:
     assert [(one.name, one.reason) for one in panel.events(2023, 2025)] == [("UNDETERMINED", "another_enterprise")]
 
 
+@pytest.mark.parametrize(("founded", "reason"), [(2024, None), (2025, "founded"), (2026, None), (None, None)])
+def test_a_newcomer_was_founded_in_the_window_or_only_newly_recorded(founded: int | None, reason: str | None) -> None:
+    panel = naik_kelas.panel([shop("old", {2024: 1, 2025: 1}), shop("new", {2025: 1}, founded=founded)])
+    assert panel.events()[1].reason == reason
+
+
+@pytest.mark.parametrize(
+    ("day", "counts"),
+    [(date(2024, 12, 31), False), (date(2025, 1, 1), True), (date(2025, 12, 31), True), (date(2026, 1, 1), False)],
+)
+def test_help_counts_after_the_earlier_date_up_to_the_later(day: date, counts: bool) -> None:
+    help_ = Intervention(enterprise="a", date=day)
+    panel = naik_kelas.panel([shop("a", {2024: 1, 2025: 1})], interventions=[help_])
+    assert ("a" in panel.helped(panel.window())) is counts
+
+
 def test_gaps_missing_sales_overflow_marks_and_slips_are_named() -> None:
     panel = naik_kelas.panel(
         [
