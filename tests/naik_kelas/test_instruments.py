@@ -598,3 +598,31 @@ def test_levels_by_a_name_that_is_not_there_are_refused(tmp_path: Path) -> None:
         sheet(tmp_path, text, ("min_coverage", 'levels = "ydbaa"\nmin_coverage'))
     with pytest.raises(DataError, match="sheet: a table is needed"):
         sheet(tmp_path, "sheet = 3")
+
+
+SEVEN = ("tenaga-kerja", "pinjaman", "kapasitas", "omzet", "warga-lokal", "pasar-luar", "sertifikat")
+
+
+@pytest.mark.parametrize(
+    ("yes", "open_", "level", "coverage"),
+    [
+        (1, 0, "belum", Fraction(1)),
+        (1, 1, None, Fraction(6, 7)),
+        (0, 2, None, Fraction(5, 7)),
+        (0, 1, "belum", Fraction(6, 7)),
+        (2, 5, "naik-kelas", Fraction(2, 7)),
+    ],
+)
+def test_two_of_seven_is_open_as_long_as_what_is_not_told_could_make_it(
+    yes: int, open_: int, level: str | None, coverage: Fraction
+) -> None:
+    """Pertamina 2022: at least 2 of 7. One that holds and one that is not told may be two."""
+    answers = {name: place < yes for place, name in enumerate(SEVEN) if not yes <= place < yes + open_}
+    found = assess(answers, instrument="pertamina-2022")
+    assert (None if found.value is None else found.value.id, found.coverage) == (level, coverage)
+    assert found.possible == (yes, yes + open_)
+
+
+def test_the_coverage_of_stages_is_of_those_that_are_told() -> None:
+    found = assess({"modern": True, "digital": True, "online": False}, instrument="go-modern")
+    assert (found.value, found.coverage, found.possible, found.needs) == (None, Fraction(3, 4), (2, 4), ("global",))
