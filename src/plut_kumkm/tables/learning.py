@@ -81,6 +81,7 @@ class Learned:
     fences: dict[int, Fence] = field(factory=dict)
     dragged: dict[int, int] = field(factory=dict)  # first record of a run → the last
     filled: frozenset[int] = frozenset()
+    untitled: bool = False  # most records have something behind their last column
     findings: list[Finding] = field(factory=list)
 
 
@@ -97,9 +98,11 @@ def learn(layout: Layout) -> Learned:
     runs = _Runs(layout)
     proofs: list[int] = []
     filled: set[int] = set()
+    longer = 0
     with layout.records() as records:
-        number = layout.skip(records)
+        before = number = layout.skip(records)
         while block := list(islice(records, _BLOCK)):
+            longer += sum(len(cells) > layout.width and bool(cells[layout.width].strip()) for cells in block)
             if layout.source.encoding == "cp1252":
                 _prove(block, number, proofs)
             rows = _even(block, layout)
@@ -114,7 +117,7 @@ def learn(layout: Layout) -> Learned:
             sample.add(rows, number)
             runs.add(columns, number)
             number += len(block)
-    found = Learned(dragged=runs.found(), filled=frozenset(filled))
+    found = Learned(dragged=runs.found(), filled=frozenset(filled), untitled=2 * longer > number - before)
     for one in marks:
         found.decimals[one.column.position] = one.settled
         found.findings += one.findings()

@@ -13,7 +13,7 @@ from plut_kumkm.base.show import excerpt
 from plut_kumkm.tables.catalogue import Named, meanings, shown
 from plut_kumkm.tables.cells import Cells, Dash, Problem
 from plut_kumkm.tables.columns import TAKEN
-from plut_kumkm.tables.formats.records import Mended, unquoted
+from plut_kumkm.tables.formats.records import Mended, has_slipped, unquoted
 from plut_kumkm.tables.headers import amounts, note_unit
 from plut_kumkm.tables.kinds import IDENTITY, SUSPECT_LETTERS, SUSPECT_NAMES, Shape
 from plut_kumkm.tables.learning import Layout, Learned
@@ -34,7 +34,7 @@ _AGAINST, _FAR_AGAINST, _FOR = 10, 100, 100
 _MOST_TITLES = 12
 # With which a part of a printed list may be numbered.
 _LETTERS = frozenset(ascii_letters)
-_OUT_OF_STEP = frozenset(("record.ragged", "record.quotes", "record.too_long"))
+_OUT_OF_STEP = frozenset(("record.ragged", "record.slipped", "record.quotes", "record.too_long"))
 
 
 class Row:
@@ -100,6 +100,7 @@ class Reading:
         self.codes = codes if len(codes) > 1 else []
         self.wide = [slot for _, slot in self.by_year] + [slot for slots in self.months.values() for slot in slots]
         yearly = (*self.slots, *(slot for _, slot in self.by_year))
+        self.amounts = [column.position for column in layout.used("money")]
         self.witnesses = [slot for slot in yearly if self.columns[slot.place].kind.type == "money"]
         self.shape = Shape(
             identity=tuple(
@@ -221,8 +222,18 @@ class Reading:
             code, severity, params = cells.note
             found.append(Finding(code, severity, (), params, row=number))
         if cells and len(cells) != width:
+            params = {"got": len(cells), "expected": width}
+            if self.layout.source.delimiter == "," and has_slipped(
+                cells, width, self.amounts, untitled=self.learned.untitled
+            ):
+                # Which cell was cut cannot be told, so that no figure stands surely in its own column.
+                cells = Mended(
+                    (cell if place in self.shape.identity else "" for place, cell in enumerate(cells[:width])),
+                    "record.slipped", "error", **params,
+                )  # fmt: skip
+                cells.lost = True
+                return cells, [*found, Finding("record.slipped", "error", (), params, row=number)]
             if len(cells) < width or any(map(str.strip, cells[width:])):
-                params = {"got": len(cells), "expected": width}
                 found.append(Finding("record.ragged", "warning", (), params, row=number))
             cells = cells[:width]
         return (cells if len(cells) == width else cells + [""] * (width - len(cells))), found

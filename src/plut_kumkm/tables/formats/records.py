@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,10 @@ Note = tuple[str, Severity, dict[str, Any]]
 LONGEST_RECORD = 30
 # So many keys are no table, but a tree written as one object a line.
 _MOST_KEYS = 2000
+# An amount in groups of three digits, cut at its commas: its first group, and one of the others.
+_FIRST_GROUP = re.compile(r"-?(?:rp\.?\s*)?[0-9]{1,3}", re.IGNORECASE).fullmatch
+_GROUP = re.compile(r"[0-9]{3}(?:\.[0-9]+)?").fullmatch
+_FIGURE = re.compile(r"[0-9.]*[0-9]").fullmatch
 
 
 class Mended(Cells):
@@ -95,6 +100,24 @@ def unquoted(cells: Cells, delimiter: str | None, width: int) -> Cells:
         return cells
     inner = _strictly([cells[0]], delimiter)
     return Mended(inner, "record.quoted_whole", "info") if inner is not None else cells
+
+
+def has_slipped(cells: Cells, width: int, figures: Iterable[int], *, untitled: bool) -> bool:
+    """Return whether a comma within a cell has cut a record that is longer than its header.
+
+    Either an amount stands in groups of three digits over several cells, from one of the places ``figures`` on, or a
+    figure was pushed behind the last column. That is no sign where most records have such a cell: it is ``untitled``.
+
+    >>> has_slipped(["Toko A", "1", "500", "000"], 2, [1], untitled=False)
+    True
+    >>> has_slipped(["Toko A", "1500000", "cek lagi"], 2, [1], untitled=False)
+    False
+    """
+    if len(cells) <= width or not cells[width].strip():
+        return False
+    if any(_FIRST_GROUP(cells[place].strip()) and _GROUP(cells[place + 1].strip()) for place in figures):
+        return True
+    return not untitled and any(_FIGURE(cell.strip()) for cell in cells[width:])
 
 
 def json_records(file: TextIO, keys: Mapping[str, int]) -> Iterator[Cells]:
