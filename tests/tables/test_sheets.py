@@ -226,6 +226,20 @@ def test_another_header_among_the_records_is_said_loudly(save: Callable[..., Pat
     found = said(table, "row.other_header")
     assert (found.severity, found.row) == ("error", 4)
     assert "Omzet (Rp juta)" in found.message()
+    # 3 would be sales of three rupiah.
+    above, below = table.rows(), list(table.rows())[3:]
+    assert [row.values.get("sales") for row in above][:2] == [row[1] for row in SHOPS[1:]]
+    assert [row.values for row in below] == [{"name": "Nama Contoh"}, {"name": "Nusantara"}, {"name": "Usaha"}]
+    assert [[one.code for one in row.findings] for row in below] == [["row.under_other_header"]] * 3
+
+
+@pytest.mark.parametrize("again", [["Nama Usaha", "Omzet"], ["Nama UMKM", "Omset"]])
+def test_the_first_header_come_back_is_no_other_table(save: Callable[..., Path], again: list[str]) -> None:
+    rows = [*SHOPS, ["Nama UMKM", "Omzet (Rp juta)"], ["Toko X", 3], again, ["Toko Y", 4]]
+    read = [row for row in read_table(save({"Data": rows})).rows() if row.kind == "enterprise"][2:]
+    assert [row.values for row in read] == [{"name": "Toko X"}, {"name": "Toko Y", "sales": 4}]
+    rows = [*SHOPS, again, ["Toko Y", 4]]
+    assert list(read_table(save({"Data": rows}, "b.xlsx")).rows())[-1].values == {"name": "Toko Y", "sales": 4}
 
 
 def test_records_between_blank_rows_are_one_table(save: Callable[..., Path]) -> None:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from plut_kumkm.base.findings import Finding, Severity
 from plut_kumkm.base.show import excerpt
 from plut_kumkm.tables.catalogue import Named, meanings, shown
-from plut_kumkm.tables.cells import Cells, Dash, Problem
+from plut_kumkm.tables.cells import Cells, Dash, Problem, is_absent
 from plut_kumkm.tables.columns import TAKEN
 from plut_kumkm.tables.formats.records import Mended, has_slipped, unquoted
-from plut_kumkm.tables.headers import amounts, note_unit
+from plut_kumkm.tables.headers import amounts, heading, note_unit
 from plut_kumkm.tables.kinds import IDENTITY, SUSPECT_LETTERS, SUSPECT_NAMES, Shape
 from plut_kumkm.tables.learning import Layout, Learned
 from plut_kumkm.tables.readers import reader
@@ -117,6 +117,7 @@ class Reading:
         # Right under a header the columns may be numbered.
         self.under_header = layout.source.before + layout.header_records + 1
         self.above: int | None = None
+        self.foreign = False  # below the header of another table
         self.dragged_until = 0
 
     def rows(self) -> Iterator[Row]:
@@ -171,11 +172,16 @@ class Reading:
             ):
                 kind = self._kind(block[place], number)
                 if kind == "header":
-                    self.under_header = number + 1
+                    self.under_header, self.foreign = number + 1, not self._is_own_header(block[place])
                 if kind != "enterprise":
                     yield Row(number, kind, {}, _NO_YEARS, [*extra, *self._skipped(kind, number, block[place])])
                     continue
             self.above = number
+            if self.foreign:
+                # Whose figures they are is known; of which column, year and unit is not.
+                values, years = {name: values[name] for name in IDENTITY if name in values}, _NO_YEARS
+                problems.pop(place, None)
+                extra.append(Finding("row.under_other_header", "warning", row=number))
             if place in problems:
                 self._tell(problems[place], block[place], number, extra)
             if number in dragged:
@@ -212,6 +218,16 @@ class Reading:
         """Return whether a name may be the word of a total, or the header come back."""
         folded = name.casefold()
         return folded[:5] in SUSPECT_NAMES or folded in self.titles or folded.replace(" ", "") in meanings()
+
+    def _is_own_header(self, cells: Record) -> bool:
+        """Return whether a header is that of the table come back, be it in other words: its units and years count."""
+        if self.shape.repeats(cells):
+            return True
+        found = [(place, heading((cell,))) for place, cell in enumerate(cells) if not is_absent(cell)]
+        own = {(place, column.field, column.unit, column.year, column.month) for place, column in self.columns.items()}
+        return own <= {
+            (place, one.meanings[0].field, one.unit, one.year, one.month) for place, one in found if one.meanings
+        }
 
     def _even(self, cells: Record, number: int) -> tuple[Record, list[Finding]]:
         """Return a record with as many cells as the header, and what was done to it."""
@@ -250,7 +266,7 @@ class Reading:
             return []
         if kind == "continuation":
             return [Finding("row.continuation", "warning", (), {"above": self.above}, row=number)]
-        if kind == "header" and not self.shape.repeats(cells):
+        if kind == "header" and not self._is_own_header(cells):
             # Too late to read what follows by it: rows may have been passed on.
             titles = tuple(excerpt(cell) for cell in cells if cell.strip())
             return [Finding("row.other_header", "error", (), {"headers": titles[:_MOST_TITLES]}, row=number)]
