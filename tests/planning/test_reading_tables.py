@@ -843,3 +843,24 @@ def test_an_evaluation_form_as_offices_fill_it_in(table: Table) -> None:
         ("Triwulan II 2024", None, 90),
     ]
     assert not named(found, "read_money_total")
+
+
+def test_targets_that_their_own_commas_cut_are_not_used(table: Table) -> None:
+    # Read as they stand, 1,500 and 1,600 without quotes are targets of 1, 500 and 1.
+    found = table(
+        "Sasaran,Indikator,Satuan,Arah,2024,2025,2026\nS,Wirausaha,orang,naik,1,500,1,600,1,700\n"
+        "S,Pameran,kali,naik,10,110,120\nS,Pelatihan,kali,naik,10,11,12,catatan\n"
+    )
+    cut, right, noted = indicators(found)
+    assert (cut.name, targets(cut)) == ("Wirausaha", {})
+    assert targets(right) == {"2024": 10, "2025": 110, "2026": 120}
+    assert targets(noted) == {"2024": 10, "2025": 11, "2026": 12}
+    said = [(one.code, one.severity, one.row) for one in found.findings if one.code.startswith("record.")]
+    assert said == [("record.slipped", "error", 2), ("record.ragged", "warning", 4)]
+
+
+def test_a_column_of_a_plan_without_a_title_is_no_slip(table: Table) -> None:
+    lines = [f"S,Indikator {place},kali,naik,10,{11 + place},7" for place in range(3)]
+    found = table("\n".join(["Sasaran,Indikator,Satuan,Arah,2024,2025", *lines]))
+    assert [targets(one)["2025"] for one in indicators(found)] == [11, 12, 13]
+    assert {one.code for one in found.findings if one.code.startswith("record.")} == {"record.ragged"}

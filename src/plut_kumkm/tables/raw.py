@@ -15,12 +15,13 @@ from plut_kumkm.tables.sources import find_source
 
 @frozen
 class Raw:
-    """The records of a table, all of them, and how many rows come before the first."""
+    """The records of a table, all of them, how many rows come before the first, and what parts cells of text."""
 
     name: str
     records: tuple[tuple[str, ...], ...]
     before: int = 0
     findings: tuple[Finding, ...] = ()
+    delimiter: str | None = None
 
 
 def from_file(
@@ -44,7 +45,7 @@ def from_file(
         records = list(_records(source, keys, found, careful=True))
     # The keys of JSON Lines are no record of the file.
     before = source.before - bool(keys)
-    return Raw(source.path.stem, tuple(records), before, tuple(found))
+    return Raw(source.path.stem, tuple(records), before, tuple(found), source.delimiter)
 
 
 def _records(

@@ -17,7 +17,7 @@ from plut_kumkm.planning.reading.heads.layout import Layout, bare, layout_of, pl
 from plut_kumkm.planning.reading.lines import Lines, marks
 from plut_kumkm.planning.reading.matching import Match
 from plut_kumkm.planning.reading.noticing import notice_indicator, notice_line, notice_money, notice_percent
-from plut_kumkm.planning.reading.raw import Raw, from_file, from_memory
+from plut_kumkm.planning.reading.raw import Raw, from_file, from_memory, in_step
 from plut_kumkm.planning.reading.series.checking import notice_series
 from plut_kumkm.planning.reading.series.counting import CountSeries, as_series, read_items
 from plut_kumkm.planning.reading.trees import Tree
@@ -178,6 +178,7 @@ def _read(raw: Raw, asked: _Asked) -> PlanTable:
     layout = layout_of(raw.records, asked.mapping)
     if layout is None:
         _refuse(raw)
+    raw = in_step(raw, layout.records)
     kind = layout.kind if asked.kind is None or asked.kind in (*PLAN_KINDS, *ACTION_PLAN_KINDS) else asked.kind
     layout = _settled(layout, asked.kind)
     years = layout.title_years

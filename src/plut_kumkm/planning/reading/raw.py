@@ -7,10 +7,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from attrs import evolve
+
+from plut_kumkm.base.findings import Finding
 from plut_kumkm.planning.numbers import rounded
+from plut_kumkm.tables.formats.records import has_slipped
 from plut_kumkm.tables.raw import Raw, from_file
 
-__all__ = ["Raw", "from_file", "from_memory"]
+__all__ = ["Raw", "from_file", "from_memory", "in_step"]
 
 # So many decimals of a fraction are written out; it is exact where it ends before.
 _PLACES = 12
@@ -33,6 +37,37 @@ def from_memory(records: Iterable[Mapping[str, object]]) -> Raw:
         names.update(dict.fromkeys(one))
     rows = (tuple(_cell(one.get(name)) for name in names) for one in given)
     return Raw("rencana", (tuple(names), *rows))
+
+
+def in_step(raw: Raw, header: int) -> Raw:
+    """Return the table with what is longer than its header said, and without the figures of records that commas cut.
+
+    ``header`` is the number of records above the first of the body. Text stays: what is cut names its place by it.
+
+    >>> found = in_step(Raw("p", (("Indikator", "2025", "2026"), ("Event", "1", "500", "2", "000")), delimiter=","), 1)
+    >>> found.records[1], found.findings[0].code
+    (('Event', '', ''), 'record.slipped')
+    """
+    width = max(map(len, raw.records[:header]))
+    body = raw.records[header:]
+    longer = [place for place, cells in enumerate(body) if len(cells) > width and cells[width].strip()]
+    if raw.delimiter != "," or not longer:
+        return raw
+    records, found = list(raw.records), list(raw.findings)
+    for place in longer:
+        cells = body[place]
+        slipped = has_slipped(cells, width, range(width), untitled=2 * len(longer) > len(body))
+        params, row = {"got": len(cells), "expected": width}, raw.before + header + place + 1
+        if not slipped:
+            found.append(Finding("record.ragged", "warning", (), params, row=row))
+        else:
+            found.append(Finding("record.slipped", "error", (), params, row=row))
+            records[header + place] = tuple("" if _is_figure(cell) else cell for cell in cells[:width])
+    return evolve(raw, records=tuple(records), findings=tuple(found))
+
+
+def _is_figure(cell: str) -> bool:
+    return any(map(str.isdigit, cell)) and not any(map(str.isalpha, cell))
 
 
 def _cell(value: Any) -> str:

@@ -102,7 +102,7 @@ def unquoted(cells: Cells, delimiter: str | None, width: int) -> Cells:
     return Mended(inner, "record.quoted_whole", "info") if inner is not None else cells
 
 
-def has_slipped(cells: Cells, width: int, figures: Iterable[int], *, untitled: bool) -> bool:
+def has_slipped(cells: Sequence[str], width: int, figures: Iterable[int], *, untitled: bool) -> bool:
     """Return whether a comma within a cell has cut a record that is longer than its header.
 
     Either an amount stands in groups of three digits over several cells, from one of the places ``figures`` on, or a
