@@ -178,10 +178,11 @@ def _parsers(lang: Lang) -> tuple[_Parser, dict[str, _Parser]]:
         place, several = _PLACES.get(command, ("file", False))
         # There is an option of that name too.
         named = "law_command" if command == "law" else command
+        status = "status" if "strict" in names else "status_lint" if command == "lint" else "status_plain"
         usage = f"plut-kumkm {command} [{place.upper()}{' …' * several}] [{text('options').lower()}]"
         parser = commands.add_parser(
             command, usage=usage, help=text(named),
-            description=text(f"{command}_long"), epilog=text("status"), formatter_class=Formatter, **common,
+            description=text(f"{command}_long"), epilog=text(status), formatter_class=Formatter, **common,
         )  # fmt: skip
         parsers[command] = parser
         files = parser.add_argument_group(text("input"))

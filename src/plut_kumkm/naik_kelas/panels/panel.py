@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import evolve, field, frozen
 
-from plut_kumkm.base.findings import Finding, Report
+from plut_kumkm.base.findings import Finding, Report, ValidationError
 from plut_kumkm.base.messages import render
 from plut_kumkm.base.show import html_table
 from plut_kumkm.naik_kelas.moves import Event, Events, Standing, formality_event, tier_event
@@ -79,20 +79,16 @@ class Panel:
         """Return the two years that are compared: the last two of the panel unless given.
 
         Raises:
-            ValueError: the panel has no such year, has one year only, or they are not in order.
+            ValidationError: the panel has no such year, has one year only, or they are not in order.
         """
         years = self.years
         after = years[-1] if after is None and years else after
         earlier = [year for year in years if after is not None and year < after]
         before = earlier[-1] if before is None and earlier else before
         if before is None or after is None or before not in years or after not in years or before >= after:
-            known = ", ".join(map(str, years)) or "none"
-            remedy = (
-                "give before= and after=" if len(years) > 1 else "name the year of each source: read(..., year=2025)"
-            )
-            raise ValueError(
-                f"two years of the panel in order are needed, not {before} and {after}; it has {known}: {remedy}"
-            )
+            code = "naik.no_window" if len(years) > 1 else "naik.one_year"
+            params = {"before": before or "–", "after": after or "–", "years": years or ("–",)}
+            raise ValidationError([Finding(code, "error", (), params)])
         return Window(before, after)
 
     def balanced(self, *years: int) -> Panel:
