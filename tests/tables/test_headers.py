@@ -202,35 +202,52 @@ def test_an_amount_in_a_title_is_no_unit(table: Write, title: str, unit: int) ->
 
 
 def test_two_units_that_differ_are_said_and_not_used(table: Write) -> None:
-    read = table("Data usaha (dalam ribuan);\nSatuan: Rp juta;\nNama Usaha;Omzet\nToko Satu;15\n")
-    assert rows_of(read)[0].values["sales"] == 15
+    read = table("Data usaha (dalam ribuan);\nSatuan: Rp juta;\nNama Usaha;Omzet;Aset (Rp)\nToko Satu;15;16\n")
+    assert rows_of(read)[0].values == {"name": "Toko Satu", "assets": 16}
+    assert [one.column for one in found_in(read) if one.code == "column.unit_open"] == ["Omzet"]
     (said,) = [one for one in found_in(read) if one.code == "table.title_units_differ"]
     assert (said.params["first"], said.params["second"]) == (1000, 10**6)
 
 
-def test_a_unit_named_far_from_the_header_is_said_and_not_used(table: Write) -> None:
-    text = "Nama Usaha;Omzet\nToko Satu;15\nToko Dua;16\nKeterangan: nilai dalam ribuan rupiah;\n"
+@pytest.mark.parametrize("note", ["Keterangan: nilai dalam ribuan rupiah", "(dalam ribuan rupiah)"])
+def test_amounts_are_not_used_where_a_unit_stands_below_them(table: Write, note: str) -> None:
+    text = f"Nama Usaha;Omzet;Tenaga Kerja\nToko Satu;15;2\nToko Dua;16;3\n{note};;\nMengetahui;;\n"
     read = table(text)
-    assert [row.values["sales"] for row in rows_of(read)[:2]] == [15, 16]
-    (said,) = [one for one in found_in(read) if one.code == "row.unit_note"]
-    assert (said.row, said.params["unit"]) == (4, 1000)
-    # Where the header says the same there is nothing to say.
-    same = table(text.replace("Omzet", "Omzet (Rp.000)"))
-    assert "row.unit_note" not in [one.code for one in found_in(same)]
+    assert [row.values for row in rows_of(read)[:2]] == [
+        {"name": "Toko Satu", "workers": 2}, {"name": "Toko Dua", "workers": 3}
+    ]  # fmt: skip
+    assert [row.kind for row in rows_of(read)[2:]] == ["note", "note"]
+    (said,) = [one for one in found_in(read) if one.code == "column.unit_open"]
+    assert (said.severity, said.column) == ("warning", "Omzet")
 
 
-def test_a_unit_below_the_names_is_a_note_and_no_shop(table: Write) -> None:
-    read = table("Nama Usaha;Omzet\nToko Satu;15\n(dalam ribuan rupiah);\n")
-    assert [row.kind for row in rows_of(read)] == ["enterprise", "note"]
+@pytest.mark.parametrize("header", ["Omzet (Rp.000)", "Omzet (Rp)", "Omzet (Rp juta)"])
+def test_the_unit_of_the_header_goes_before_one_below_the_table(table: Write, header: str) -> None:
+    read = table(f"Nama Usaha;{header}\nToko Satu;15\n(dalam ribuan rupiah);\n")
+    factor = {"Omzet (Rp.000)": 1000, "Omzet (Rp)": 1, "Omzet (Rp juta)": 10**6}[header]
+    assert rows_of(read)[0].values["sales"] == 15 * factor
+    assert "column.unit_open" not in [one.code for one in found_in(read)]
+
+
+def test_a_unit_among_the_records_is_said(table: Write) -> None:
+    shops = "".join(f"Toko {place};15\n" for place in range(50))
+    read = table(f"Nama Usaha;Omzet\n{shops}(dalam ribuan rupiah);\n{shops}")
     (said,) = [one for one in found_in(read) if one.code == "row.unit_note"]
-    assert (said.row, said.params["unit"]) == (3, 1000)
+    assert (said.row, said.params["unit"]) == (52, 1000)
+
+
+def test_units_in_a_column_of_their_own_concern_the_amounts_without_one(table: Write) -> None:
+    read = table("Nama Usaha;Omzet 2024;Omzet 2025;Aset (Rp juta);Satuan\nToko;5;6;7;juta\n")
+    (row,) = rows_of(read)
+    assert (row.values, row.years) == ({"name": "Toko", "assets": 7_000_000}, {2024: {}, 2025: {}})
 
 
 def test_units_in_a_column_of_their_own_are_said(table: Write) -> None:
     read = table("Nama Usaha;Omzet;Satuan\nToko Satu;1500;kg\nToko Dua;1500;juta\nToko Tiga;2;Rp miliar\n")
     (said,) = [one for one in found_in(read) if one.code == "column.units_in_cells"]
     assert (said.severity, said.column, said.params["got"]) == ("warning", "Satuan", "juta")
-    assert [row.values["sales"] for row in rows_of(read)] == [1500, 1500, 2]
+    assert [row.values.get("sales") for row in rows_of(read)] == [1500, None, None]
+    assert [[one.code for one in row.findings] for row in rows_of(read)][1:] == [["row.unit_in_cell"]] * 2
     for other in ("Nama Usaha;Omzet;Satuan\nToko Satu;1500;kg\n", "Nama Usaha;Tenaga Kerja;Satuan\nToko Satu;1;juta\n"):
         assert not [one for one in found_in(table(other)) if one.code == "column.units_in_cells"]
 

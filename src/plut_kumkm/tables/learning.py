@@ -7,6 +7,7 @@ dragged on; which records prove the encoding.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from itertools import islice
 from math import log10
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,6 +19,7 @@ from plut_kumkm.base.money import Mark, settles
 from plut_kumkm.tables.catalogue import shown
 from plut_kumkm.tables.cells import Fence
 from plut_kumkm.tables.formats.records import unquoted
+from plut_kumkm.tables.headers import note_unit
 from plut_kumkm.tables.readers import reader
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ _RARE = 50
 # A run of codes that rise by one beside one unchanged title: three may be chance in a sorted list, so four.
 _SHORTEST_RUN, _MOST_RUNS = 4, 10_000
 _MOST_PROOFS = 10
+# So many records at the end are looked at for a note on the unit; signatures may follow it.
+_TAIL = 40
 NUMBERS = ("money", "count", "fraction")
 _YEARLIKE = ("date", "founded", "year")
 
@@ -82,6 +86,8 @@ class Learned:
     dragged: dict[int, int] = field(factory=dict)  # first record of a run → the last
     filled: frozenset[int] = frozenset()
     untitled: bool = False  # most records have something behind their last column
+    unit_below: int = 1  # that a note under the table names
+    units: tuple[int, ...] = ()  # places of columns that name the unit of each row
     findings: list[Finding] = field(factory=list)
 
 
@@ -99,9 +105,11 @@ def learn(layout: Layout) -> Learned:
     proofs: list[int] = []
     filled: set[int] = set()
     longer = 0
+    tail: deque[Cells] = deque(maxlen=_TAIL)
     with layout.records() as records:
         before = number = layout.skip(records)
         while block := list(islice(records, _BLOCK)):
+            tail.extend(block[-_TAIL:])
             longer += sum(len(cells) > layout.width and bool(cells[layout.width].strip()) for cells in block)
             if layout.source.encoding == "cp1252":
                 _prove(block, number, proofs)
@@ -118,6 +126,8 @@ def learn(layout: Layout) -> Learned:
             runs.add(columns, number)
             number += len(block)
     found = Learned(dragged=runs.found(), filled=frozenset(filled), untitled=2 * longer > number - before)
+    notes = (cells for cells in tail if sum(map(bool, map(str.strip, cells))) == 1)
+    found.unit_below = max((note_unit(cell) for cells in notes for cell in cells), default=1)
     for one in marks:
         found.decimals[one.column.position] = one.settled
         found.findings += one.findings()

@@ -100,6 +100,7 @@ class Reading:
         self.codes = codes if len(codes) > 1 else []
         self.wide = [slot for _, slot in self.by_year] + [slot for slots in self.months.values() for slot in slots]
         yearly = (*self.slots, *(slot for _, slot in self.by_year))
+        self.scaled = {column.field for column in layout.used("money") if column.unit == 1}
         self.amounts = [column.position for column in layout.used("money")]
         self.witnesses = [slot for slot in yearly if self.columns[slot.place].kind.type == "money"]
         self.shape = Shape(
@@ -182,6 +183,14 @@ class Reading:
                 values, years = {name: values[name] for name in IDENTITY if name in values}, _NO_YEARS
                 problems.pop(place, None)
                 extra.append(Finding("row.under_other_header", "warning", row=number))
+            if self.learned.units and self._has_unit(block[place]):
+                # 5 beside "juta" is no amount of five rupiah; which columns are meant is not said.
+                values = {name: value for name, value in values.items() if name not in self.scaled}
+                years = {
+                    one: {name: value for name, value in of.items() if name not in self.scaled}
+                    for one, of in years.items()
+                }
+                extra.append(Finding("row.unit_in_cell", "warning", row=number))
             if place in problems:
                 self._tell(problems[place], block[place], number, extra)
             if number in dragged:
@@ -218,6 +227,9 @@ class Reading:
         """Return whether a name may be the word of a total, or the header come back."""
         folded = name.casefold()
         return folded[:5] in SUSPECT_NAMES or folded in self.titles or folded.replace(" ", "") in meanings()
+
+    def _has_unit(self, cells: Record) -> bool:
+        return any(note_unit(f"({cells[place]})") > 1 for place in self.learned.units)
 
     def _is_own_header(self, cells: Record) -> bool:
         """Return whether a header is that of the table come back, be it in other words: its units and years count."""

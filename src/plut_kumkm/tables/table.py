@@ -178,8 +178,10 @@ def read_table(
     except QuoteError:
         layout = layout._replace(careful=True)
         learned = learn(layout)
-    findings = [*source.notes, *learned.findings, *findings_about(columns, learned.filled)]
-    findings += _units_in_cells(columns, preview)
+    differ = about_unit is not None and about_unit.code == "table.title_units_differ"
+    columns = _with_units(columns, header, learned.unit_below, differ=differ)
+    learned.units, about_cells = _units_in_cells(columns, preview)
+    findings = [*source.notes, *learned.findings, *findings_about(columns, learned.filled), *about_cells]
     if layout.careful:
         findings.insert(0, Finding("table.quotes", "warning"))
     if header.below == "units":
@@ -211,17 +213,35 @@ def _unit_around(units: Sequence[int], captions: Sequence[Caption]) -> tuple[int
     return next(iter(named.items()), (1, None))
 
 
-def _units_in_cells(columns: Sequence[Column], preview: Sequence[Cells]) -> list[Finding]:
-    """Return that a column names the unit of each row: amounts are read as they stand, so that 5 juta would be 5."""
+def _with_units(columns: Sequence[Column], header: Header, below: int, *, differ: bool) -> tuple[Column, ...]:
+    """Return the columns without the amounts whose unit is open: titles ``differ``, or a note ``below`` says another.
+
+    Read as they stand, 15 (ribu rupiah) would be fifteen rupiah.
+    """
+    return tuple(
+        evolve(column, status="suspected", why="column.unit_open")
+        if column.used
+        and column.kind.type == "money"
+        and not header.headings[column.position].has_unit
+        and (differ or below not in (1, column.unit))
+        else column
+        for column in columns
+    )
+
+
+def _units_in_cells(columns: Sequence[Column], preview: Sequence[Cells]) -> tuple[tuple[int, ...], list[Finding]]:
+    """Return the places of columns that name the unit of each row, where there are amounts, and that they do."""
+    places: list[int] = []
+    found: list[Finding] = []
     if not any(column.used and column.kind.type == "money" for column in columns):
-        return []
-    found = []
+        return (), found
     for column in columns:
         cells = (cells[column.position] for cells in preview if column.position < len(cells) and not column.used)
         if (unit := next((cell for cell in cells if note_unit(f"({cell})") > 1), None)) is not None:
             params = {"header": excerpt(column.header), "got": excerpt(unit)}
+            places.append(column.position)
             found.append(Finding("column.units_in_cells", "warning", (), params, column=column.header))
-    return found
+    return tuple(places), found
 
 
 def _check(path: object, mapping: Any, dash: object, year: object, kbli: object) -> None:
